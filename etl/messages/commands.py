@@ -601,6 +601,62 @@ TEXTS = {
             "`sellsy-etl init --list` lists the others; `sellsy-etl init --with NAME OTHER_FOLDER` adds one.\n"
         ),
     ),
+    "init-nights": Text(
+        fr=(
+            "\n"
+            "## Chaque nuit\n"
+            "\n"
+            "    sellsy-etl login                              une fois\u202f; avec --sandbox dans les commandes suivantes, ce n'est pas nécessaire\n"
+            "    sellsy-etl schedule run {first_name}       tout de suite, comme une nuit\n"
+            "    sellsy-etl schedule --log-json nuits.log      chaque nuit, tant que cette commande tourne\n"
+            "\n"
+            "Pour que l'ordinateur s'en charge dès son démarrage, depuis ce dossier\xa0:\n"
+            "\n"
+            "    Linux (systemd)   mkdir -p ~/.config/systemd/user\n"
+            "                      sellsy-etl schedule --print systemd > ~/.config/systemd/user/sellsy-etl.service\n"
+            "                      systemctl --user enable --now sellsy-etl.service\n"
+            "                      loginctl enable-linger\n"
+            "    Unix (cron)       crontab -l > lignes.cron\n"
+            "                      sellsy-etl schedule --print cron >> lignes.cron\n"
+            "                      crontab lignes.cron\n"
+            "    Windows           sellsy-etl schedule --print windows > sellsy-etl.xml\n"
+            '                      schtasks /Create /TN sellsy-etl /XML sellsy-etl.xml /RU "%USERNAME%" /RP *\n'
+            "\n"
+            "Ajoutez-y les options voulues, --log-json par exemple\xa0: elles sont reprises. Si aucune session n'est ouverte la nuit, le coffre de mots de passe peut être\n"
+            "fermé\xa0: `sellsy-etl login --insecure-file` garde le secret dans un fichier que vous seul pouvez lire.\n"
+            "\n"
+            "    sellsy-etl schedule status                    dernier succès, prochain départ, dernière erreur\n"
+            "\n"
+            "Pour être prévenu par e-mail d'une nuit en échec, remplissez `notify` dans le scénario. Essayez-le en le faisant échouer\xa0: `schedule run` prévient aussi.\n"
+        ),
+        en=(
+            "\n"
+            "## Every night\n"
+            "\n"
+            "    sellsy-etl login                              once; not needed with --sandbox in the commands below\n"
+            "    sellsy-etl schedule run {first_name}       now, as a night would\n"
+            "    sellsy-etl schedule --log-json nights.log     every night, as long as this command runs\n"
+            "\n"
+            "To have the computer do it from its start, in this folder:\n"
+            "\n"
+            "    Linux (systemd)   mkdir -p ~/.config/systemd/user\n"
+            "                      sellsy-etl schedule --print systemd > ~/.config/systemd/user/sellsy-etl.service\n"
+            "                      systemctl --user enable --now sellsy-etl.service\n"
+            "                      loginctl enable-linger\n"
+            "    Unix (cron)       crontab -l > lines.cron\n"
+            "                      sellsy-etl schedule --print cron >> lines.cron\n"
+            "                      crontab lines.cron\n"
+            "    Windows           sellsy-etl schedule --print windows > sellsy-etl.xml\n"
+            '                      schtasks /Create /TN sellsy-etl /XML sellsy-etl.xml /RU "%USERNAME%" /RP *\n'
+            "\n"
+            "Add the options you want, such as --log-json: they are kept. Where nobody is logged in at night, the keyring may be locked:\n"
+            "`sellsy-etl login --insecure-file` keeps the secret in a file that only you can read.\n"
+            "\n"
+            "    sellsy-etl schedule status                    last success, next time, last error\n"
+            "\n"
+            "To get a mail about a night that failed, fill in `notify` in the pipeline. Try it by making it fail: `schedule run` notifies too.\n"
+        ),
+    ),
     "note-proving": Text(
         fr="Relecture dans Sellsy pour le rapport : environ {calls:appel|appels} API",
         en="Reading back what was written, for the report: about {calls:API call|API calls}",

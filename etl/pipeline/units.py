@@ -33,6 +33,8 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _MOST_TRIGGERS = 48
 """Triggers that a Windows task may have."""
 
+_HOUR = 60
+
 _AHEAD = timedelta(days=730)
 
 
@@ -154,8 +156,9 @@ def _cron(entries: Sequence[Scheduled], call: Invocation) -> str:
         lines.append(f"# {entry.name}: {entry.pipeline.schedule} ({entry.cron.zone or 'local time'})")
         words = call.command("run", entry.name, "--due")
         command = " ".join([*before, *map(shlex.quote, words)]).replace("%", "\\%")
-        minutes = ",".join(map(str, _minutes(entry)))
-        lines.append(f"{minutes} * * * * {command}")
+        minutes = _minutes(entry)
+        shown = "*" if len(minutes) == _HOUR else ",".join(map(str, minutes))
+        lines.append(f"{shown} * * * * {command}")
     return "\n".join([*lines, ""])
 
 

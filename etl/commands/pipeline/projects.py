@@ -98,7 +98,14 @@ _COLON: dict[Lang, str] = {"fr": "\u00a0:", "en": ":"}
 
 def _readme(names: Sequence[str], lang: Lang) -> str:
     listed = "\n".join(f"- `{name}.yaml`{_COLON[lang]} {text(f'ready-{name}', lang=lang)}" for name in names)
-    return text("init-readme", lang=lang, first=f"{names[0]}.yaml", pipelines=listed)
+    readme = text("init-readme", lang=lang, first=f"{names[0]}.yaml", pipelines=listed)
+    nightly = next((name for name in names if _has_schedule(name)), None)
+    return readme if nightly is None else readme + text("init-nights", lang=lang, first_name=nightly)
+
+
+def _has_schedule(name: str) -> bool:
+    """Return whether a ready pipeline runs by itself."""
+    return "schedule" in read_documents(packaged("pipelines") / f"{name}.yaml")[0].value
 
 
 def _write(copies: Mapping[Path, Path], readme: Path, body: str) -> None:

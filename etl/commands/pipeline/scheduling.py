@@ -23,7 +23,7 @@ from etl.pipeline.schedule_files import ScheduleFiles
 
 __all__ = ["Service"]
 
-_FIRST_LOOK = timedelta(minutes=5)
+_FIRST_LOOK = timedelta(minutes=1)
 """How far back the first look at a pipeline goes: the system's scheduler wakes us a moment after the time."""
 
 
