@@ -12,7 +12,7 @@ def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
     `business_segment` is sent as an id and comes back as `{"id", "label"}`, an amount as text and comes back as
     `{"value", "currency"}` (API contract 2.264.0).
     """
-    current: JsonValue = dict(document)
+    current: JsonValue = document if isinstance(document, dict) else dict(document)
     for key in path.split("."):
         if not isinstance(current, dict):
             return None

@@ -45,8 +45,8 @@ def _is_deep(value: Any) -> bool:
         level = [
             part
             for node in level
-            for part in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(part, dict | list)
+            for part in (node.values() if node.__class__ is dict else node if node.__class__ is list else ())
+            if part.__class__ is dict or part.__class__ is list
         ]
         if not level:
             return False

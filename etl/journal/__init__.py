@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from etl.journal.locks import Holder, Patience
     from etl.journal.memory.exports import ExportMemory
     from etl.journal.memory.schedules import ScheduleKey, ScheduleRecord, ScheduleState
-    from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
-    from etl.journal.rows import NewRow, StoredRow
+    from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord, PlannedWrite
+    from etl.journal.rows import NewRow, Standing, StoredRow
     from etl.journal.runs import LOADING, UNSENT, WRITING, RunRecord, RunStart
     from etl.journal.schema import OperationState, RowState, RunStatus
 
@@ -28,8 +28,8 @@ _MODULES = {
     "etl.journal.locks": "Holder Patience",
     "etl.journal.memory.exports": "ExportMemory",
     "etl.journal.memory.schedules": "ScheduleKey ScheduleRecord ScheduleState",
-    "etl.journal.operations": "NewOperation OperationOutcome OperationRecord",
-    "etl.journal.rows": "NewRow StoredRow",
+    "etl.journal.operations": "NewOperation OperationOutcome OperationRecord PlannedWrite",
+    "etl.journal.rows": "NewRow Standing StoredRow",
     "etl.journal.runs": "LOADING UNSENT WRITING RunRecord RunStart",
     "etl.journal.schema": "OperationState RowState RunStatus",
 }
@@ -50,6 +50,7 @@ __all__ = [
     "OperationState",
     "Patience",
     "Place",
+    "PlannedWrite",
     "RowEnding",
     "RowState",
     "RunRecord",
@@ -58,6 +59,7 @@ __all__ = [
     "ScheduleKey",
     "ScheduleRecord",
     "ScheduleState",
+    "Standing",
     "StoredRow",
 ]
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from etl.core.batching import batched
 from etl.core.errors import JournalError
@@ -89,6 +89,19 @@ class OperationRecord:
     settled_at: datetime | None
     sellsy_sent_at: datetime | None = None
     sellsy_settled_at: datetime | None = None
+
+
+_FIELDS = [column.name for column in fields(OperationRecord)]
+_READ = [operations.c[name] for name in _FIELDS]
+"""What is read of an operation, in the order of its record."""
+
+
+class PlannedWrite(NamedTuple):
+    """What a planned write costs depends on these of its columns alone."""
+
+    row: int
+    api: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +187,7 @@ class Operations:
     ) -> Iterator[OperationRecord]:
         """Yield operations in the order of decision, in flat memory: all of them, or those of a few hundred rows."""
         seq = operations.c.seq
-        query = select(operations).where(operations.c.run_id == run_id)
+        query = select(*_READ).where(operations.c.run_id == run_id)
         in_states = None if states is None else [state.value for state in states]
         asked = {"state": in_states, "row": rows, "kind": kinds, "op_id": op_ids}
         for name, values in asked.items():
@@ -185,11 +198,25 @@ class Operations:
         while True:
             beyond = query if edge is None else query.where(seq < edge if newest_first else seq > edge)
             with self.store.reading() as connection:
-                page = connection.execute(beyond).mappings().all()
+                page = connection.execute(beyond).all()
             yield from map(_record, page)
             if len(page) < _PAGE:
                 return
-            edge = page[-1]["seq"]
+            edge = page[-1].seq
+
+    def planned(self, run_id: str) -> Iterator[PlannedWrite]:
+        """Yield the planned writes in the order of decision, without their contents, in flat memory."""
+        query = select(operations.c.seq, *(operations.c[name] for name in PlannedWrite._fields))
+        query = query.where(operations.c.run_id == run_id, operations.c.state == OperationState.PLANNED.value)
+        query = query.order_by(operations.c.seq).limit(_PAGE)
+        edge = -1
+        while True:
+            with self.store.reading() as connection:
+                page = connection.execute(query.where(operations.c.seq > edge)).all()
+            yield from (PlannedWrite(*line[1:]) for line in page)
+            if len(page) < _PAGE:
+                return
+            edge = page[-1].seq
 
 
 def _intend(
@@ -270,8 +297,8 @@ def forget(connection: Connection, run_id: str) -> None:
     connection.execute(delete(operations).where(of_run))
 
 
-def _record(row: RowMapping) -> OperationRecord:
-    values: dict[str, Any] = {str(name): value for name, value in row.items() if name != "run_id"}
+def _record(row: Row[*tuple[Any, ...]]) -> OperationRecord:
+    values = dict(zip(_FIELDS, row, strict=True))
     values["state"] = OperationState(values["state"])
     values["needs"] = tuple(values["needs"] or ())
     values["columns"] = values["columns"] or {}

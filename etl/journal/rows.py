@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
@@ -61,6 +61,14 @@ class StoredRow:
     changes: tuple[Change, ...]
 
 
+class Standing(NamedTuple):
+    """Where a row stands, and the group that it is of."""
+
+    state: RowState
+    outcome: Outcome | None
+    group_key: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of the runs of a journal."""
@@ -104,6 +112,18 @@ class Rows:
                 query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(page))
                 rows_at += [_stored(row) for row in connection.execute(query)]
         return sorted(rows_at, key=lambda row: row.position)
+
+    def standing(self, run_id: str, numbers: Sequence[int]) -> dict[int, Standing]:
+        """Return where rows stand, by number, without what they hold."""
+        standing: dict[int, Standing] = {}
+        with self.store.reading() as connection:
+            for page in batched(numbers, _IN_SIZE):
+                query = select(rows.c.row, rows.c.state, rows.c.outcome, rows.c.group_key)
+                for row, state, outcome, group_key in connection.execute(
+                    query.where(rows.c.run_id == run_id, rows.c.row.in_(page))
+                ):
+                    standing[row] = Standing(RowState(state), outcome and Outcome(outcome), group_key)
+        return standing
 
     def every(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[StoredRow]:
         """Yield rows by row number, settled or not, in flat memory; of some outcomes when they are given."""

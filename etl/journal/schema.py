@@ -57,23 +57,21 @@ class Json(TypeDecorator[Any]):
         super().__init__()
         self.shape = shape
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the text to store; a lone surrogate is escaped, since UTF-8 cannot hold it."""
-        if value is None:
-            return None
-        text = _encode(value)
-        return text if _is_utf8(text) else _encode_ascii(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what makes the text to store: called for every value of a row, it has no layer around it."""
+        return _stored
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the document.
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what reads a stored text; it raises ValueError for none of ours: another program wrote it."""
+        shape = object if self.shape is None else self.shape
 
-        Raises:
-            ValueError: it is none, or of another shape: another program wrote it.
-        """
-        document = None if value is None else json.loads(value)
-        if document is not None and self.shape is not None and not isinstance(document, self.shape):
-            raise ValueError(f"no {self.shape.__name__}")
-        return document
+        def read(text: str | None) -> Any:
+            document = None if text is None else json.loads(text)
+            if document is not None and not isinstance(document, shape):
+                raise ValueError(f"no {shape.__name__}")
+            return document
+
+        return read
 
 
 class Line(TypeDecorator[str]):
@@ -87,6 +85,14 @@ class Line(TypeDecorator[str]):
         if value is None or (value.isprintable() and _is_utf8(value)):
             return value
         return value.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
+def _stored(value: Any) -> str | None:
+    """Return the text of a document; a lone surrogate is escaped, since UTF-8 cannot hold it."""
+    if value is None:
+        return None
+    text = _encode(value)
+    return text if _is_utf8(text) else _encode_ascii(value)
 
 
 def _is_utf8(text: str) -> bool:

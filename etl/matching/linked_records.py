@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from etl.core.record import PERSON, Record, is_stand_in
 from etl.core.results import JsonValue, Problem, Severity
@@ -325,10 +326,16 @@ class Targets:
 
     def _people(self, record: Record) -> Iterator[tuple[str, str, Record]]:
         """Yield (attribute, item, key) of every contact that a row lists."""
-        for column in self.entity.columns:
-            items = record.values.get(column.attribute) if column.lookup == PERSON else None
+        for attribute in _of_people(self.entity):  # type: ignore[arg-type]  # a class is hashable
+            items = record.values.get(attribute)
             for item in items if isinstance(items, list) else ():
                 name = str(item)
                 key = "id" if name.removeprefix("-").isdecimal() else "email" if "@" in name else "called"
                 value: JsonValue = int(name) if key == "id" else name
-                yield column.attribute, name, Record(record.row, PERSON, {key: value})
+                yield attribute, name, Record(record.row, PERSON, {key: value})
+
+
+@lru_cache(maxsize=32)
+def _of_people(entity: type[Entity]) -> tuple[str, ...]:
+    """Return the attributes that list contacts."""
+    return tuple(column.attribute for column in entity.columns if column.lookup == PERSON)

@@ -7,6 +7,7 @@ that a file of a million rows takes a few tens of megabytes.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import combining, normalize
 
@@ -47,6 +48,10 @@ _BARE = ABSENT
 _IDENTITY = frozenset({"id", "siret", "siren", "name", "last_name", "first_name", "type", "client_type"})
 
 
+_REMEMBERED = 8_192
+"""Texts whose comparable form is remembered: the keys of a row are compared again and again, in one window."""
+
+
 def fingerprint(*texts: str) -> bytes:
     """Return 16 bytes that stand for texts, which contain no U+001E, and for no others."""
     return blake2b("\x1e".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -63,7 +68,11 @@ def norm(value: JsonValue) -> str:
     >>> norm(" Réf\u00a0É’12 ")
     "ref e'12"
     """
-    text = str(value)
+    return _norm(str(value))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _norm(text: str) -> str:
     if not text.isascii():
         decomposed = normalize("NFKD", text.translate(_APOSTROPHES))
         text = "".join(char for char in decomposed if not combining(char))
@@ -76,7 +85,12 @@ def named(value: JsonValue) -> str:
     >>> named("Garage de l’Étoile "), named("?!")
     ('garage de l etoile', '?!')
     """
-    return fold(str(value)) or norm(value)
+    return _named(str(value))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named(text: str) -> str:
+    return fold(text) or _norm(text)
 
 
 def mailed(value: JsonValue) -> str:

@@ -1,14 +1,14 @@
 """Estimate what the planned writes of a run cost: rows by outcome, calls, minutes at the quota, share of the day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple, Self
 
 from etl.core.batching import batched
 from etl.core.results import Outcome
-from etl.journal import Journal, NewOperation, OperationRecord, OperationState, RowState, StoredRow
+from etl.journal import Journal, NewOperation, PlannedWrite, RowState, Standing
 from etl.sellsy import Sellsy
 from etl.source.options import Cost
 
@@ -30,7 +30,7 @@ class RowWrites(NamedTuple):
     apart: int
 
     @classmethod
-    def of(cls, writes: Sequence[NewOperation | OperationRecord]) -> Self:
+    def of(cls, writes: Sequence[NewOperation | PlannedWrite]) -> Self:
         """Return the counts of these writes."""
         return cls(len(writes), any(write.api == "v2" for write in writes), sum(map(_apart, writes)))
 
@@ -81,27 +81,21 @@ class _Trip:
         self.queued, self.batched = 0, False
 
 
-def _apart(operation: NewOperation | OperationRecord) -> int:
+def _apart(operation: NewOperation | PlannedWrite) -> int:
     """Return how many calls a write takes outside batches."""
     return 0 if operation.api == "v2" else 1 + (operation.path == _READ_FIRST)
 
 
 def _planned(
     journal: Journal, run_id: str
-) -> Iterator[tuple[Mapping[int, list[OperationRecord]], Mapping[int, StoredRow]]]:
-    """Yield windows of planned writes, by row in the order of work, and their rows."""
-    planned = journal.operations.read(run_id, states=[OperationState.PLANNED])
-    for window in batched(_by_row(planned), _WINDOW):
-        operations: dict[int, list[OperationRecord]] = defaultdict(list)
+) -> Iterator[tuple[Mapping[int, list[PlannedWrite]], Mapping[int, Standing]]]:
+    """Yield windows of planned writes, by row in the order of work, and where their rows stand."""
+    by_row = groupby(journal.operations.planned(run_id), key=lambda write: write.row)
+    for window in batched(((number, list(writes)) for number, writes in by_row), _WINDOW):
+        operations: dict[int, list[PlannedWrite]] = defaultdict(list)
         for number, writes in window:
             operations[number] += writes
-        yield operations, {row.row: row for row in journal.rows.at(run_id, sorted(operations))}
-
-
-def _by_row(planned: Iterable[OperationRecord]) -> Iterator[tuple[int, list[OperationRecord]]]:
-    """Yield each row with its writes, which follow each other."""
-    for number, writes in groupby(planned, key=lambda operation: operation.row):
-        yield number, list(writes)
+        yield operations, journal.rows.standing(run_id, sorted(operations))
 
 
 def estimate_cost(

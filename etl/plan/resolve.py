@@ -62,7 +62,10 @@ class Resolver:
                 problems.extend(self._problem(record, attribute, wrong) for wrong in several.each)
 
         for attribute, value in record.values.items():
-            if self.kinds.get(attribute) not in _SALES or value is None:
+            kind = self.kinds.get(attribute)
+            if kind is None and attribute not in self.custom and attribute != "tags":
+                values[attribute] = value  # no name in it
+            elif kind not in _SALES or value is None:
                 read = custom if attribute in self.custom else self._named
                 keep(attribute, partial(read, attribute, value))
         pipeline, step = (record.values.get(name) for name in _SALES)

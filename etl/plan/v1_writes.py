@@ -5,10 +5,11 @@ A record with such values is created by v1 where v1 must do it, then completed b
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.core.json_paths import dig, is_empty, same_items
 from etl.core.results import Change, JsonValue, Problem, Severity
-from etl.entities import Entity
+from etl.entities import Column, Entity
 from etl.matching.linked_records import Target
 from etl.plan.writes import Draft, FieldPlan, created
 from etl.v1.blocks import agenda_block, is_in_block, sticky_body, task_note
@@ -21,12 +22,20 @@ _STICKY = "sticky_note"
 
 def stated(entity: type[Entity], values: Values) -> list[str]:
     """Return the attributes of a row that only v1 carries."""
-    return [c.attribute for c in entity.columns if c.v1 and values.get(c.attribute) is not None]
+    columns = _columns(entity)  # type: ignore[arg-type]  # a class is hashable
+    return [column.attribute for column in columns if values.get(column.attribute) is not None]
 
 
 def touched(entity: type[Entity], values: Values) -> bool:
     """Return whether a row sets or clears a value that only v1 shows and an update can write."""
-    return any(c.v1 and not c.creatable_only and c.attribute in values for c in entity.columns)
+    columns = _columns(entity)  # type: ignore[arg-type]  # a class is hashable
+    return any(not column.creatable_only and column.attribute in values for column in columns)
+
+
+@lru_cache(maxsize=32)
+def _columns(entity: type[Entity]) -> tuple[Column, ...]:
+    """Return the columns that only v1 carries."""
+    return tuple(column for column in entity.columns if column.v1)
 
 
 def plan_sticky(draft: Draft, values: Values, shown: Values | None) -> None:

@@ -6,6 +6,7 @@ inside the batch (API contract 2.264.0, `POST /batch`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from etl.codecs import Codec, ListOf, Options, cell_text, clean_cell
 from etl.core.json_paths import dig, is_empty, nest, same_items
@@ -111,14 +112,19 @@ def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
 
 def same_text(current: JsonValue, wanted: JsonValue) -> bool:
     """Return whether two texts are equal but for spaces and invisible marks; an empty text is one of them."""
-    if is_empty(current) and is_empty(wanted):
+    if (type(current) is str and current == wanted) or (is_empty(current) and is_empty(wanted)):
         return True
     return single_spaced(current) == single_spaced(wanted)
 
 
 def single_spaced(value: JsonValue) -> str:
     """Return a text as it is compared: without invisible marks and with single spaces."""
-    return " ".join(cell_text(clean_cell(str(value or ""), words=False)).split())
+    return _single_spaced(str(value or ""))
+
+
+@lru_cache(maxsize=4_096)
+def _single_spaced(text: str) -> str:
+    return " ".join(cell_text(clean_cell(text, words=False)).split())
 
 
 def _shows_nothing(current: JsonValue) -> bool:
@@ -130,12 +136,21 @@ def field_plan(entity: type[Entity], variant: str, values: Mapping[str, JsonValu
     """Return the payload fields that a row states for a resource; the first column of a path wins."""
     wanted: dict[str, JsonValue] = {}
     columns: dict[str, Column] = {}
-    for column in entity.columns:
-        path = column.paths.get(variant)
-        if path is not None and column.attribute in values and path not in wanted:
-            wanted[path] = values[column.attribute]
+    for attribute, path, column in _paths(entity, variant):  # type: ignore[arg-type]  # a class is hashable
+        if attribute in values and path not in wanted:
+            wanted[path] = values[attribute]
             columns[path] = column
     return FieldPlan(wanted, columns, entity.sets)
+
+
+@lru_cache(maxsize=64)
+def _paths(entity: type[Entity], variant: str) -> tuple[tuple[str, str, Column], ...]:
+    """Return attribute, payload field and column of each column that a resource has."""
+    return tuple(
+        (column.attribute, path, column)
+        for column in entity.columns
+        if (path := column.paths.get(variant)) is not None
+    )
 
 
 def write_record(

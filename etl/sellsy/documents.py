@@ -5,7 +5,7 @@ An answer that breaks it is rejected as a whole.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -197,7 +197,11 @@ def _lacks_nothing(record: Any, needed: tuple[str, ...], place: str) -> None:
 
 def _walk(node: Any, rules: _Rules, above: str) -> None:
     """Check the values below a place."""
-    for key, value in _pairs(node):
+    if node.__class__ is list:
+        node = {"": node}
+    elif node.__class__ is not dict:
+        return
+    for key, value in node.items():
         rule = rules.get(key)
         if rule is not None and value is not None and not rule(value):
             raise _OddError(f"{above}{key}")
@@ -210,10 +214,3 @@ def _walk(node: Any, rules: _Rules, above: str) -> None:
                 if needed and isinstance(item, dict):
                     _lacks_nothing(item, needed, f"{above}{key}.{rank}")
                 _walk(item, below, f"{above}{key}.{rank}.")
-
-
-def _pairs(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        yield from node.items()
-    elif isinstance(node, list):
-        yield from (("", item) for item in (node,) if node)
