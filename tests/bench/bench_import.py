@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 import httpx
+from measures import Wanted, tell
 from samples_maker import HEADERS, rows
 
 import etl
@@ -16,6 +17,11 @@ from etl.core.observer import SilentObserver
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
 QUOTA = 5
+MEASURES = {
+    "loading: calls per 1,000 rows": Wanted(45, "calls"),
+    "loading: answers 429": Wanted(0, "answers"),
+    "loading: quota used": Wanted(98, "%", least=True),
+}
 LATENCY_MS = 200
 
 
@@ -73,15 +79,10 @@ def main() -> None:
             seconds = loading.ended - loading.began
             sent = stats["requests_total"] - loading.before
             print(dict(result.counts))
-            print(
-                f"calls per 1,000 rows: {result.calls / ROWS * 1000:.1f} (wanted <= 45), "
-                f"the sandbox counted {stats['requests_total']}"
-            )
-            print(f"429 answers: {stats['refused_429']} (wanted 0)")
-            print(
-                f"quota used while loading: {sent / seconds / QUOTA:.1%} of {QUOTA}/s "
-                f"over {seconds:.1f} s (wanted >= 95 %)"
-            )
+            print(f"the sandbox counted {stats['requests_total']} calls; {QUOTA}/s over {seconds:.1f} s")
+            tell(MEASURES, "loading: calls per 1,000 rows", result.calls / ROWS * 1000)
+            tell(MEASURES, "loading: answers 429", stats["refused_429"])
+            tell(MEASURES, "loading: quota used", sent / seconds / QUOTA * 100)
         finally:
             server.terminate()
 
