@@ -24,6 +24,9 @@ NONE = "∅"
 SHOWN = 12
 """How many names are listed when a name is unknown; the nearest come first."""
 
+_NEAR = 75
+"""Similarity, of 100, from which a name is near another."""
+
 Document = Mapping[str, JsonValue]
 
 
@@ -114,6 +117,12 @@ def nearest(name: str, accepted: Sequence[str]) -> list[str]:
     """Return the accepted names, nearest first, at most `SHOWN`."""
     ranked = process.extract(fold(name), accepted, processor=fold, limit=SHOWN)
     return [choice for choice, _score, _index in ranked] or [NONE]
+
+
+def near(name: str, accepted: Sequence[str]) -> str | None:
+    """Return the accepted name that is nearest, None where none is near."""
+    match = process.extractOne(fold(name), accepted, processor=fold, score_cutoff=_NEAR)
+    return None if match is None else match[0]
 
 
 @dataclass(frozen=True, slots=True)

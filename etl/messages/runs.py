@@ -99,8 +99,8 @@ TEXTS = {
         en="More than {most:row|rows}: to look for possible duplicates, add --find-similar.",
     ),
     "note-unknown-names": Text(
-        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Relisez, puis collez dans la section columns d'un fichier pour --map : {mapping}",
-        en='{column}: {count:value|values} unknown in Sellsy. Check, then paste under "columns:" of a file for --map: {mapping}',
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Relisez et complétez, puis collez dans la section columns d'un fichier pour --map : {mapping}",
+        en='{column}: {count:value|values} unknown in Sellsy. Check and complete, then paste under "columns:" of a file for --map: {mapping}',
         example={
             "column": "Commercial",
             "count": 1,
@@ -108,8 +108,8 @@ TEXTS = {
         },
     ),
     "note-unknown-names-creatable": Text(
-        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Ajoutez --create-missing {kind} ou, après relecture, collez dans la section columns d'un fichier pour --map : {mapping}",
-        en='{column}: {count:value|values} unknown in Sellsy. Add --create-missing {kind} or, once checked, paste under "columns:" of a file for --map: {mapping}',
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Ajoutez --create-missing {kind} ou, relu et complété, collez dans la section columns d'un fichier pour --map : {mapping}",
+        en='{column}: {count:value|values} unknown in Sellsy. Add --create-missing {kind} or, checked and completed, paste under "columns:" of a file for --map: {mapping}',
         example={
             "column": "Source",
             "count": 1,
@@ -118,13 +118,13 @@ TEXTS = {
         },
     ),
     "note-unknown-listed": Text(
-        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec la plus proche : {names}.",
-        en="{column}: {count:value|values} unknown in Sellsy, with the nearest: {names}.",
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec une proche s'il y en a : {names}.",
+        en="{column}: {count:value|values} unknown in Sellsy, with a near one where there is one: {names}.",
         example={"column": "Collaborateurs", "count": 1, "names": ["M. Martin → Marie Martin"]},
     ),
     "note-unknown-listed-creatable": Text(
-        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec la plus proche : {names}. Pour les créer : --create-missing {kind}.",
-        en="{column}: {count:value|values} unknown in Sellsy, with the nearest: {names}. To create them: --create-missing {kind}.",
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec une proche s'il y en a : {names}. Pour les créer : --create-missing {kind}.",
+        en="{column}: {count:value|values} unknown in Sellsy, with a near one where there is one: {names}. To create them: --create-missing {kind}.",
         example={"column": "Smart tags", "count": 1, "kind": "tags", "names": ["VIPs → VIP"]},
     ),
     "note-similar": Text(

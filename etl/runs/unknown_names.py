@@ -1,9 +1,9 @@
-"""Report the names that the account does not have, once each with the nearest it has, as a mapping to paste."""
+"""Report the names that the account does not have, once each with a near one that it has, as a mapping to paste."""
 
 import json
 from collections.abc import Iterable, Mapping
 
-from etl.account.lookups import NONE
+from etl.account.lookups import near
 from etl.codecs import ListOf
 from etl.core.observer import Observer
 from etl.core.results import Outcome, Problem
@@ -35,9 +35,9 @@ def tell_names(problems: Iterable[Problem], source: Source, observer: Observer) 
     for problem in problems:
         if problem.code in _CODES and problem.column in attributes and problem.value is not None:
             accepted = problem.params.get("accepted")
-            nearest = str(accepted[0]) if isinstance(accepted, list) and accepted else NONE
+            nearest = near(problem.value, accepted) if isinstance(accepted, list) else None
             names = columns.setdefault((problem.column, _CODES[problem.code]), {})
-            names[problem.value] = "" if nearest == NONE else nearest
+            names[problem.value] = nearest or ""
     for (header, creatable), names in columns.items():
         attribute = attributes[header]
         code = "note-unknown-names" if _is_mapped_whole(source, attribute) else "note-unknown-listed"
@@ -66,7 +66,7 @@ def _is_mapped_whole(source: Source, attribute: str) -> bool:
 
 
 def _mapping(header: str, attribute: str, names: Mapping[str, str]) -> str:
-    """Return the line of a mapping that says what unknown names mean."""
+    """Return the line of a mapping that says what unknown names mean; one without a near name is left to fill in."""
     values = ", ".join(f"{_quoted(name)}: {_quoted(near)}" for name, near in names.items())
     return f"{_quoted(header)}: {{column: {attribute}, values: {{{values}}}}}"
 

@@ -13,6 +13,7 @@ from etl.codecs.text import MARKUP
 from etl.core.observer import Observer
 from etl.core.record import Record
 from etl.core.results import JsonValue, Problem, Severity
+from etl.mapping.cell_sources import CellSource
 from etl.sheets import Chunk
 
 ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
@@ -183,3 +184,23 @@ def rejects_of(chunk: Chunk, checked: Checked, columns: Mapping[str, Decoding]) 
         if row in rejected:
             stated = {name: value for name, c in columns.items() if (value := c.values[position]) is not None}
             yield Record(row, "", stated)
+
+
+def as_typed(
+    problems: Iterable[Problem], origins: Sequence[CellSource], chunk: Chunk, *, clear_word: str
+) -> Iterator[Problem]:
+    """Yield problems that show cells as they were typed, not as they were read; an address left out shows its parts."""
+    sources = {origin.header: origin for origin in origins}
+    places: dict[int, int] = {}
+    raw: dict[str, Sequence[Cell]] = {}
+    for problem in problems:
+        origin = sources.get(problem.column or "")
+        if origin is None or problem.value is None or problem.code == "address-left-out":
+            yield problem
+            continue
+        places = places or {row: place for place, row in enumerate(chunk.rows)}
+        if origin.header not in raw:
+            raw[origin.header] = origin.raw(chunk, clear_word=clear_word)
+        place = places.get(problem.row or 0)
+        typed = None if place is None else show(raw[origin.header][place])
+        yield problem if typed in (None, "", problem.value) else replace(problem, value=typed)

@@ -28,6 +28,7 @@ from etl.source.checked import (
     ONCE,
     Checked,
     Decoding,
+    as_typed,
     cell_problems,
     flawed,
     legacy_ids_of,
@@ -119,6 +120,9 @@ class Transformer:
         checked = Checked(chunk.rows, [], problems + apart, legacy_ids, skipped, told)
         checked.records.extend(self._records(checked, columns, aside))
         checked.rejects.extend(rejects_of(chunk, checked, columns))
+        checked.problems[:] = as_typed(
+            checked.problems, self.headers.origins, chunk, clear_word=self.options.clear_word
+        )
         return checked
 
     def _aside(

@@ -126,3 +126,12 @@ def test_the_choice_is_kept_with_the_run():
     options = ReadOptions(accept_fixes=True, on_bad_cell="drop")
     again = ReadOptions.from_json(options.to_json())
     assert (again.accept_fixes, again.on_bad_cell) == (True, "drop")
+
+
+def test_a_problem_shows_the_cell_as_it_was_typed(tmp_path):
+    """What rules find wrong in cells that were read otherwise shows what stands in the file."""
+    path = tmp_path / "a.csv"
+    path.write_text("Nom société;SIRET;SIREN\nA;732 829 320 00074;552 100 554\n", encoding="utf-8")
+    (problem,) = check_file(path, entity="client").problems
+    assert problem.code == "siret-siren-differ"
+    assert problem.value in ("732 829 320 00074", "552 100 554")
