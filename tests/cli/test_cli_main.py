@@ -17,7 +17,19 @@ from etl.commands.data import templates
 
 GOOD = "Type société;Nom société;Email\nclient;Alpha;a@x.example\nprospect;Bêta;b@x.example\n"
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\nGamma;g@x.example;\n"
-KEYS = {"run_id", "kind", "status", "entity", "counts", "calls", "duration_s", "report", "html", "problems"}
+KEYS = {
+    "run_id",
+    "kind",
+    "status",
+    "entity",
+    "counts",
+    "calls",
+    "dropped",
+    "duration_s",
+    "report",
+    "html",
+    "problems",
+}
 COUNTS = {"read", "created", "updated", "unchanged", "skipped", "rejected", "deleted", "failed", "unknown"}
 
 

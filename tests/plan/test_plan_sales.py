@@ -262,7 +262,7 @@ def test_a_stage_that_a_mapping_does_not_know_is_told_with_the_steps_of_its_pipe
     assert {"Qualification", "Devis envoyé", "Signature"} <= set(first.params["accepted"])
     assert not {"En cours", "Premier contact"} & set(first.params["accepted"])
     assert (second.row, second.code) == (3, "value-unmapped")
-    assert "Gagnée" in second.params["accepted"]
+    assert "Gagnée" in [shown["fr"] for shown in second.params["accepted"]]
     assert all("values:" in one.texts("fr")[1] for one in (first, second))
     plain = load(demo, f"{HEAD};Statut\nA;Menuiserie Kervadec;Ventes;Signature;Ailleurs\n")
     assert [(one.code, "values" in one.texts("fr")[1]) for one in plain.problems] == [
