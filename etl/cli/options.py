@@ -185,6 +185,7 @@ _RUNNING: tuple[Callable[[F], F], ...] = (
                  help="Writes sent in one request."),
     click.option("--html/--no-html", "html", default=True, show_default=True,
                  help="Write the page of the run too, beside the report."),
+    click.option("--details", is_flag=True, help="Show the HTTP requests of the run on its page."),
     json_option,
 )  # fmt: skip
 

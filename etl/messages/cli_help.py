@@ -373,6 +373,7 @@ OPTIONS = {
     "Where to write the report workbook (default: beside the file of the run).": "Classeur du rapport (défaut : à côté du fichier de l'opération).",
     "Find existing records by id, siret, reference, email, name…; may be repeated.": "Clé de rapprochement : id, siret, reference, email, name… ; répétable.",
     "Writes sent in one request.": "Écritures par requête.",
+    "Show the HTTP requests of the run on its page.": "Montrer les appels HTTP de l'opération sur sa page.",
     "Write the page of the run too, beside the report.": "Écrire aussi la page de l'opération, à côté du rapport.",
     "Create and update, only create, or only update.": "Créer et mettre à jour, seulement créer, ou seulement mettre à jour.",
     "What to do with a row that may or may not be an existing record.": "Ligne qui ressemble à une fiche sans certitude : refuser, créer ou mettre à jour.",

@@ -34,7 +34,7 @@ def page_of(account, **options):
 
 
 def test_a_run_leaves_a_page_beside_its_report(account, tmp_path):
-    """It tells outcomes, problems by column and code, repaired values, calls, and settings; in the language asked."""
+    """It tells outcomes, problems by column and code, repaired values and settings; in the language asked."""
     result, page = page_of(account, lang="fr")
     assert (page.name, Path(result.report).name) == ("file.report.html", "file.report.csv")
     text = page.read_text(encoding="utf-8")
@@ -46,6 +46,15 @@ def test_a_run_leaves_a_page_beside_its_report(account, tmp_path):
     assert "nothing was written" in Path(dry.html).read_text(encoding="utf-8")
     assert account.load(ROWS, html=False, report=tmp_path / "bare.xlsx").html is None
     assert not (tmp_path / "bare.html").exists()
+
+
+def test_the_requests_are_on_the_page_of_who_asks(account):
+    """Addresses and the pace of calls are details; without asking for them the page says nothing of them."""
+    _, plain = page_of(account)
+    assert "POST /batch" not in plain.read_text(encoding="utf-8")
+    _, detailed = page_of(account, details=True, lang="fr")
+    text = detailed.read_text(encoding="utf-8")
+    assert ("GET /quotas" in text, "quota du compte" in text) == (True, True)
 
 
 def test_the_page_loads_nothing_and_runs_nothing(account):

@@ -96,6 +96,7 @@ def import_file(
     recreate_deleted: bool = False,
     report: str | Path | None = None,
     html: bool = True,
+    details: bool = False,
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
@@ -125,6 +126,7 @@ def import_file(
             their rows are skipped.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         html: write the page of the run too, beside the report.
+        details: show the HTTP requests of the run on its page.
         lang: language of the report.
         observer: receives progress.
         confirm: receives the estimated cost before the first write and returns whether to go on.
@@ -155,6 +157,7 @@ def import_file(
         recreate_deleted=recreate_deleted,
         report=report,
         html=html,
+        details=details,
         confirm=confirm,
         choose=choose,
         change=change,
@@ -179,6 +182,7 @@ def delete_file(
     batch_size: int = 100,
     report: str | Path | None = None,
     html: bool = True,
+    details: bool = False,
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
@@ -204,6 +208,7 @@ def delete_file(
         batch_size=batch_size,
         report=report,
         html=html,
+        details=details,
         confirm=confirm,
         wait_s=wait_s,
         **reading,

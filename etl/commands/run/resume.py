@@ -14,7 +14,7 @@ from etl.commands.run.earlier_run import (
     take_up,
 )
 from etl.commands.run.planning import application_again
-from etl.commands.run.retry import retry_again
+from etl.commands.run.retry import import_again, retry_again
 from etl.commands.run.undo import refuse_undone, undo_again
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
@@ -27,7 +27,7 @@ from etl.runs.verifying import RunCheck, Verification
 from etl.source.opening import sha256_of
 
 _AGAIN: Mapping[str, Callable[[EarlierRun], Preparation]] = {
-    "import": file_again,
+    "import": import_again,
     "delete": file_again,
     "apply": application_again,
     "retry": retry_again,

@@ -32,11 +32,20 @@ from etl.journal import LOADING, RunStatus
 from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Preparation
 from etl.runs.part import Part
-from etl.runs.retrying import Correction, FailedRows, Ids, failed_ids, family, family_ids
+from etl.runs.retrying import (
+    Correction,
+    FailedRows,
+    Ids,
+    ReportImport,
+    failed_ids,
+    family,
+    family_ids,
+    report_ids,
+)
 from etl.sheets import beside
 from etl.source.own.report import OwnReport
 
-__all__ = ["import_corrected", "retry_again", "retry_run"]
+__all__ = ["import_again", "import_corrected", "retry_again", "retry_run"]
 
 
 def retry_run(
@@ -190,6 +199,20 @@ def _ids(earlier: EarlierRun, own: OwnReport | None) -> Mapping[int, Ids]:
         return failed_ids(earlier.journal, run_id)
     last = own.last or earlier.journal.rows.last(run_id)
     return family_ids(earlier.journal, run_id, last=last, whole=not own.again)
+
+
+def import_again(earlier: EarlierRun) -> Preparation:
+    """Return the preparation that takes up an import; that of a report knows what earlier ones of it wrote.
+
+    Raises:
+        DataError: its file is gone or was changed since.
+    """
+    record, report = earlier.record, earlier.record.settings.get("report_of")
+    own = None if report is None else OwnReport.at(Path(str(record.source)))
+    if own is None:
+        return file_again(earlier)
+    ids = report_ids(earlier.journal, own.identity, str(record.account), last=own.last)
+    return file_again(earlier, partial(ReportImport, ids=ids))
 
 
 def retry_again(earlier: EarlierRun) -> Preparation:
