@@ -7,6 +7,7 @@ import locale
 import os
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +37,7 @@ class Context:
     quiet: bool = False
     progress: bool = True
     lang: Lang = "en"
+    json_log: bool = False
 
     def session(self, observer: Observer | None = None, *, lang: Lang | None = None) -> commands.Session:
         """Return a session on the requested account."""
@@ -47,15 +49,30 @@ class Context:
         """Return the global options that give this context again, for a program without a terminal."""
         flags = {"--sandbox": self.sandbox, "--verbose": self.verbose, "--quiet": self.quiet}
         named = ["--profile", self.profile] if self.profile else []
+        named += ["--log-format", "json"] if self.json_log else []
         return ["--no-progress", "--lang", self.lang, *named, *(flag for flag, set_ in flags.items() if set_)]
 
     def say(self, code: str, **params: object) -> None:
         """Print a catalogue text on stderr, unless quiet."""
-        if not self.quiet:
-            click.echo(text(code, lang=self.lang, **params), err=True)
+        if self.quiet:
+            return
+        line = text(code, lang=self.lang, **params)
+        if self.json_log:
+            self.log("note", code=code, message=line)
+        else:
+            click.echo(line, err=True)
+
+    def log(self, level: str, **told: JsonValue) -> None:
+        """Print a line of JSON on stderr: when, how serious, and what is told."""
+        document = {"time": datetime.now(tz=UTC).isoformat(timespec="milliseconds"), "level": level, **told}
+        click.echo(json.dumps(document, ensure_ascii=False), err=True)
 
     def fail(self, error: EtlError) -> None:
         """Print an error and its hint on stderr."""
+        if self.json_log:
+            message, hint = error.message(self.lang), error.hint(self.lang)
+            self.log("error", code=error.code, message=message, hint=hint, exit_code=error.exit_code)
+            return
         echo_styled(error.message(self.lang), err=True, fg="red")
         click.echo(error.hint(self.lang), err=True)
         if self.verbose:

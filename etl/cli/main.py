@@ -32,6 +32,8 @@ UNHEARD = 141
 @click.option("-v", "--verbose", is_flag=True, help="Show more: every problem and every change.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
 @click.option("--no-progress", is_flag=True, help="Show no progress bar.")
+@click.option("--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="Form of what is printed on stderr: notes, progress and errors.")  # fmt: skip
 @click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of messages (default: the locale's).")
 @click.pass_context
 def cli(
@@ -42,6 +44,7 @@ def cli(
     verbose: bool,
     quiet: bool,
     no_progress: bool,
+    log_format: str,
     lang: str | None,
 ) -> None:
     """Move data between spreadsheets and Sellsy: check, plan, import, report; never twice, never lost.
@@ -64,10 +67,13 @@ def cli(
         quiet=quiet,
         progress=not no_progress,
         lang="fr" if lang == "fr" else "en" if lang == "en" else default_language(),
+        json_log=log_format == "json",
     )
 
 
 _FLAGS = frozenset({"--sandbox", "--no-progress", "-v", "--verbose", "-q", "--quiet"})
+
+_VALUED = ("--profile", "--log-format")
 
 
 def globals_first(arguments: list[str]) -> list[str]:
@@ -86,9 +92,9 @@ def globals_first(arguments: list[str]) -> list[str]:
             rest += [argument, *following]
         elif argument in own:
             rest += [argument, *(islice(following, 1) if own[argument] else ())]
-        elif argument in _FLAGS or argument.startswith("--profile="):
+        elif argument in _FLAGS or argument.startswith(("--profile=", "--log-format=")):
             options.append(argument)
-        elif argument == "--profile":
+        elif argument in _VALUED:
             options += [argument, *islice(following, 1)]
         else:
             rest.append(argument)
@@ -104,7 +110,7 @@ def asked_language(arguments: list[str]) -> Lang:
         option, _, value = argument.partition("=")
         if not option.startswith("-"):
             break
-        if option in ("--lang", "--profile"):
+        if option in ("--lang", *_VALUED):
             value = value or next(following, "")
         if option == "--lang":
             return "fr" if value == "fr" else "en"
@@ -185,5 +191,9 @@ def _faulted(context: Context, fault: Exception) -> int:
     """Print an unexpected error and return its exit code; a failure caused by an interruption is that interruption."""
     if STOPPING.asked:
         return _interrupted(context)
-    echo_styled(text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red")
+    line = text("fault", lang=context.lang, kind=type(fault).__name__, said=fault)
+    if context.json_log:
+        context.log("error", code="fault", message=line, exit_code=FAULT)
+    else:
+        echo_styled(line, err=True, fg="red")
     return FAULT

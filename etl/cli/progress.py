@@ -40,6 +40,8 @@ class Progress:
         self._context = context
         self._shown = context.progress and not context.quiet
         self._bar: tqdm[Any] | None = None
+        self._stage: str | None = None
+        self._rows = 0
         self._stream = Drawing(sys.stderr)
         TOLD.lang = context.lang
 
@@ -59,6 +61,11 @@ class Progress:
         """Begin a bar for the stage."""
         STOPPING.check()
         self._close()
+        if self._context.json_log:
+            if not self._context.quiet:
+                self._stage, self._rows = name, 0
+                self._context.log("progress", stage=name, rows=0, total=total)
+            return
         if self._shown:
             lang = self._context.lang
             label = text(f"stage-{name}", lang=lang) + COLON[lang].removesuffix(": ")  # tqdm adds it
@@ -68,18 +75,23 @@ class Progress:
     def advance(self, rows: int = 1) -> None:
         """Advance the bar."""
         STOPPING.check()
+        self._rows += rows
         if self._bar is not None:
             self._bar.update(rows)
 
     def note(self, code: str, **params: object) -> None:
         """Print a note above the bar."""
-        if self._context.quiet:
+        if self._context.quiet or self._context.json_log:
+            self._context.say(code, **params)
             return
         line = text(code, lang=self._context.lang, **params)
         drawn = self._bar is not None and sys.stderr.isatty()
         _tqdm().write(printable(line), file=self._stream) if drawn else click.echo(line, err=True)
 
     def _close(self) -> None:
+        if self._stage is not None:
+            self._context.log("progress", stage=self._stage, rows=self._rows, done=True)
+            self._stage = None
         if self._bar is not None:
             self._bar.close()
             self._bar = None

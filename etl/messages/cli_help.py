@@ -336,6 +336,7 @@ OPTIONS = {
     "Work on the embedded local Sellsy; it keeps its data.": "Travailler sur le Sellsy d'essai du programme ; il garde ses données.",
     "Show more: every problem and every change.": "Tout afficher : chaque problème, chaque changement.",
     "Show errors only.": "N'afficher que les erreurs.",
+    "Form of what is printed on stderr: notes, progress and errors.": "Forme de ce qui est affiché sur la sortie d'erreur : notes, avancement et erreurs.",
     "Show no progress bar.": "Sans barre de progression.",
     "Language of messages (default: the locale's).": "Langue des messages (défaut : celle du système).",
     "Print one JSON document on stdout and nothing else there.": "Afficher un seul document JSON sur la sortie standard.",
