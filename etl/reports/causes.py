@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.core.results import Problem, Severity
 from etl.messages import Lang
@@ -10,12 +10,15 @@ from etl.reports.values import HELD, ReportRow
 
 _EXAMPLES = 3
 _DISTINCT = 1_000
-"""Distinct corrections counted of a cause."""
+"""Distinct cells, and corrections, counted of a cause."""
 
 
 @dataclass(slots=True)
 class Cause:
-    """Problems of the same code in a column; `fixes` counts (value, proposed value)."""
+    """Problems of the same code in a column; `values` counts the cells, `fixes` (value, proposed value).
+
+    `message` is that of the first problem, or says "…" for the value where cells differ.
+    """
 
     column: str | None
     code: str
@@ -24,13 +27,21 @@ class Cause:
     rows: int = 0
     proposed: int = 0
     examples: list[tuple[int, str]] = field(default_factory=list)
+    values: Counter[str] = field(default_factory=Counter)
     fixes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _last: int | None = None
 
-    def add(self, problem: Problem) -> None:
-        """Count a problem."""
-        self.rows += 1
-        if len(self.examples) < _EXAMPLES and problem.row is not None:
-            self.examples.append((problem.row, problem.value or ""))
+    def add(self, problem: Problem, lang: Lang) -> None:
+        """Count a problem; those of one row come one after the other."""
+        if problem.row is None or problem.row != self._last:
+            self.rows += 1
+            if len(self.examples) < _EXAMPLES and problem.row is not None:
+                self.examples.append((problem.row, problem.value or ""))
+        self._last = problem.row
+        if problem.value and (problem.value in self.values or len(self.values) < _DISTINCT):
+            self.values[problem.value] += 1
+            if len(self.values) == 2:
+                self.message = replace(problem, value="…").texts(lang)[0]
         if problem.proposed is not None:
             self.proposed += 1
             pair = (problem.value or "", problem.proposed)
@@ -64,7 +75,7 @@ class Causes:
                 key = (problem.severity, problem.column, problem.code)
                 if key not in groups:
                     groups[key] = Cause(problem.column, problem.code, *problem.texts(lang))
-                groups[key].add(problem)
+                groups[key].add(problem, lang)
             if row.correctable:
                 causes._take(row)
         ordered = sorted(groups.items(), key=lambda item: -item[1].rows)

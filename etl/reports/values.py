@@ -1,5 +1,6 @@
 """What a report says, whatever its form: the rows, their results, and what the report remembers."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -35,6 +36,9 @@ HELD = frozenset(
 _NO_RECORDS = frozenset(CODES.values())
 _LONGEST = 32_767
 """Characters a cell of a workbook holds."""
+
+
+_PARTS = re.compile(r"(?<=[.;])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ class Report:
         several = len({problem.column for problem in errors}) > 1
         lines = []
         for problem in errors:
-            sentence = " ".join(filter(None, problem.texts(self.lang)))
+            sentence = to_do(problem, self.lang)
             gap = "\u00a0" if self.lang == "fr" else ""
             lines.append(f"{problem.column}{gap}: {sentence}" if several and problem.column else sentence)
         return "\n".join(dict.fromkeys(lines))
@@ -158,6 +162,17 @@ class Report:
         if row.outcome is Outcome.SKIPPED and any(problem.code in _NO_RECORDS for problem in row.problems):
             return "x"
         return "o" if self.dry else "d"
+
+
+def to_do(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong and what to do about it in a workbook: without options of commands, nor what is proposed."""
+    message, fix = problem.texts(lang)
+    if problem.proposed is not None:
+        return message
+    ended = " ".join(part for part in _PARTS.split(fix) if "--" not in part).rstrip(" ;,\u202f\u00a0")
+    return " ".join(
+        filter(None, (message, ended if ended.endswith((".", "?", "!")) or not ended else f"{ended}."))
+    )
 
 
 def _cells(table: Table) -> Iterator[tuple[int, tuple[Cell, ...], Mapping[tuple[int, int], str]]]:

@@ -19,6 +19,9 @@ _BAR = 30
 _MOST = 200
 """Causes listed."""
 
+_VALUES = 4
+"""Wrong cells listed of a cause."""
+
 _COLOURS = {
     "created": "#2e9e5b",
     "updated": "#2f74d0",
@@ -157,13 +160,21 @@ class Summary:
     def _to_do(self, cause: Cause) -> str:
         """Return what to do about a cause: its few corrections one by one, else their count."""
         if not cause.fixes:
-            return cause.fix
+            return self._of_values(cause)
         if len(cause.fixes) <= 3:
             return " ; ".join(
                 f"{old} → {new}" + (f" ({count})" if count > 1 else "")
                 for (old, new), count in cause.fixes.most_common()
             )
         return self._layout.label("proposals", count=cause.proposed)
+
+    def _of_values(self, cause: Cause) -> str:
+        """Return what to do about a cause without corrections: its most frequent cells, where they come again."""
+        if not 1 < len(cause.values) < cause.rows:
+            return cause.fix
+        listed = [f"{value} ({count})" for value, count in cause.values.most_common(_VALUES)]
+        more = " ; …" if len(cause.values) > _VALUES else ""
+        return f"{' ; '.join(listed)}{more}. {cause.fix}"
 
     def _good_to_know(self) -> None:
         layout, report = self._layout, self._layout.report
