@@ -120,9 +120,13 @@ def nearest(name: str, accepted: Sequence[str]) -> list[str]:
 
 
 def near(name: str, accepted: Sequence[str]) -> str | None:
-    """Return the accepted name that is nearest, None where none is near."""
-    match = process.extractOne(fold(name), accepted, processor=fold, score_cutoff=_NEAR)
+    """Return the accepted name that is nearest, None where none is near; addresses of one domain are not near for it."""
+    match = process.extractOne(name, accepted, processor=_before_domain, score_cutoff=_NEAR)
     return None if match is None else match[0]
+
+
+def _before_domain(name: str) -> str:
+    return fold(name.partition("@")[0])
 
 
 @dataclass(frozen=True, slots=True)
