@@ -120,7 +120,7 @@ def nearest(name: str, accepted: Sequence[str]) -> list[str]:
 
 
 def near(name: str, accepted: Sequence[str]) -> str | None:
-    """Return the accepted name that is nearest, None where none is near; addresses of one domain are not near for it."""
+    """Return the nearest accepted name, None where none is near; of addresses, the domain does not count."""
     match = process.extractOne(name, accepted, processor=_before_domain, score_cutoff=_NEAR)
     return None if match is None else match[0]
 
