@@ -85,8 +85,13 @@ pass_context = click.make_pass_decorator(Context, ensure=True)
 def language(environ: Mapping[str, str], *, system: str | None = None) -> Lang:
     """Return the language of the locale: French for a French locale, else English.
 
-    `system` is the system's own locale ("fr_FR", "French_France"), used where the environment sets none.
+    LANGUAGE lists languages, of which the first that there is counts, and goes before the locale. `system` is the
+    system's own locale ("fr_FR", "French_France"), used where the environment sets none.
     """
+    listed = (name[:2].lower() for name in environ.get("LANGUAGE", "").split(":"))
+    for name in listed:
+        if name in ("fr", "en"):
+            return "fr" if name == "fr" else "en"
     locale_name = next(
         (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), system
     )

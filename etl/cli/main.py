@@ -73,7 +73,7 @@ def cli(
 
 _FLAGS = frozenset({"--sandbox", "--no-progress", "-v", "--verbose", "-q", "--quiet"})
 
-_VALUED = ("--profile", "--log-format")
+_VALUED = ("--profile", "--lang", "--log-format")
 
 
 def globals_first(arguments: list[str]) -> list[str]:
@@ -88,11 +88,14 @@ def globals_first(arguments: list[str]) -> list[str]:
     following = iter(arguments)
     for argument in following:
         own = _own_options(command)
+        if argument.partition("=")[0] in own and "=" in argument:
+            rest.append(argument)
+            continue
         if argument == "--":
             rest += [argument, *following]
         elif argument in own:
             rest += [argument, *(islice(following, 1) if own[argument] else ())]
-        elif argument in _FLAGS or argument.startswith(("--profile=", "--log-format=")):
+        elif argument in _FLAGS or argument.startswith(("--profile=", "--log-format=", "--lang=")):
             options.append(argument)
         elif argument in _VALUED:
             options += [argument, *islice(following, 1)]
@@ -120,7 +123,7 @@ def asked_language(arguments: list[str]) -> Lang:
 def _own_options(command: click.Command) -> dict[str, bool]:
     """Return the command's own options, and whether each takes a value."""
     if command is cli:
-        return {"--lang": True}
+        return {}
     own = (param for param in command.params if isinstance(param, click.Option))
     return {name: not param.is_flag for param in own for name in (*param.opts, *param.secondary_opts)}
 

@@ -200,7 +200,8 @@ def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
 
     def confirm(cost: Any) -> bool:
         show_cost(context, cost, code="bill-delete" if cost.counts["deleted"] else "bill")
-        if not asks or not sys.stdin.isatty():
+        writes = any(cost.counts[outcome] for outcome in ("created", "updated", "deleted"))
+        if not asks or not writes or not sys.stdin.isatty():
             return True
         return asking.confirm(text("confirm", lang=context.lang), default=True, lang=context.lang)
 
@@ -260,13 +261,18 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
 T = TypeVar("T")
 
 
-def asking_hidden(context: Context, call: Callable[..., T], options: Any, *, asks: bool) -> T:
-    """Call with the options; ask about hidden rows on the terminal when somebody can be asked."""
+def asking_hidden(
+    context: Context, call: Callable[..., T], options: Any, *, asks: bool, writes: bool = True
+) -> T:
+    """Call with the options; ask about hidden rows on the terminal when somebody can be asked.
+
+    What writes nothing asks nothing: it reads them, as `check` does.
+    """
     try:
         return call(options)
     except DataError as error:
         if error.code != "rows-hidden" or not asks or not sys.stdin.isatty():
             raise
         question = text("ask-hidden", lang=context.lang, **error.params)
-    read = asking.confirm(question, default=False, lang=context.lang)
+    read = not writes or asking.confirm(question, default=False, lang=context.lang)
     return call(replace(options, hidden="include" if read else "skip"))

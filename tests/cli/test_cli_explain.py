@@ -86,5 +86,8 @@ def test_the_language_is_that_of_the_locale():
     """The environment decides, then the system; French where either says so."""
     assert language({"LANG": "fr_FR.UTF-8"}) == "fr"
     assert language({"LC_ALL": "en_GB.UTF-8", "LANG": "fr_FR.UTF-8"}, system="fr_FR") == "en"
+    assert language({"LANGUAGE": "fr:en", "LC_ALL": "en_GB.UTF-8"}) == "fr"
+    assert language({"LANGUAGE": "de:en", "LC_ALL": "fr_FR.UTF-8"}) == "en"
+    assert language({"LANGUAGE": "", "LANG": "fr_FR.UTF-8"}) == "fr"
     assert language({}, system="French_France") == "fr"
     assert language({}, system=None) == "en"

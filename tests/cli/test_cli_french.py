@@ -10,7 +10,7 @@ import pytest
 
 from etl.cli.in_french import in_french
 from etl.cli.lazy_group import LazyGroup
-from etl.cli.main import asked_language, cli
+from etl.cli.main import asked_language, cli, globals_first
 from etl.messages.cli_help import CLICK, COMMANDS, METAVARS, OPTIONS
 
 
@@ -196,11 +196,14 @@ def test_usage_and_help_are_french(bare):
         (["--lang", "fr", "import"], "fr"),
         (["--profile", "--lang", "--lang=fr"], "fr"),
         (["-v", "--lang", "en", "--lang"], "en"),
-        (["export", "--lang", "fr"], "en"),
+        (["export", "client", "--lang", "fr"], "en"),
+        (["import", "a.xlsx", "--lang", "fr"], "fr"),
+        (["runs", "list", "--lang=fr"], "fr"),
+        (["runs", "show", "--", "--lang", "fr"], "en"),
         (["--lang"], "en"),
     ],
 )
 def test_the_language_is_read_before_anything_else(typed, expected, monkeypatch):
-    """--lang before the command decides, what belongs to a command or to another option does not."""
+    """--lang anywhere on the line decides; what belongs to a command or to another option does not."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    assert asked_language(typed) == expected
+    assert asked_language(globals_first(typed)) == expected

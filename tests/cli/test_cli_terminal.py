@@ -156,3 +156,12 @@ def test_a_full_disk_behind_the_output_is_said(bare):
         bare, "2>&1 | (head -c 10; cat <&- 2>/dev/null)", "-v", "check", "bad.csv", "--entity", "client"
     )
     assert len(ran.out) == 10
+
+
+def test_nothing_is_asked_where_nothing_will_be_written(shell):
+    """A file whose rows are in Sellsy as they are is imported on a terminal without a question."""
+    shell.write("a.csv", "Nom société;SIRET\nAlpha;73282932000074\n")
+    assert shell("import", "a.csv", "--entity", "client", "--yes").code == 0
+    said = on_a_terminal(shell, "--lang", "en", "import", "a.csv", "--entity", "client", "--no-html")
+    assert "1 unchanged" in said
+    assert "[Y/n]" not in said

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
@@ -71,6 +72,8 @@ def schedule(
       sellsy-etl schedule --print systemd > ~/.config/systemd/user/sellsy-etl.service
     """
     if ctx.invoked_subcommand is not None:
+        typed = {name: value for name, value in ctx.params.items() if _is_typed(ctx, name)}
+        ctx.default_map = dict.fromkeys(schedule.commands, typed)
         return
 
     context: Context = ctx.obj
@@ -101,6 +104,10 @@ def _print(context: Context, system: str, files: Any, **given: Any) -> None:
         **given,
     )
     click.echo(commands.units_for(system, files.pipelines, call), nl=False)
+
+
+def _is_typed(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def delete(
     wanted = commands.DeleteFileOptions(dry_run=not yes, confirm=confirm, **options)
     with working(context) as session:
         delete_rows = partial(commands.delete_file, session, file)
-        result = asking_hidden(context, delete_rows, wanted, asks=not yes and not as_json)
+        result = asking_hidden(context, delete_rows, wanted, asks=not as_json, writes=yes)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code

@@ -88,7 +88,9 @@ def import_(
     )
     with working(context) as session:
         load = partial(commands.import_file, session, file)
-        result = asking_hidden(context, load, wanted, asks=not yes and not as_json)
+        result = asking_hidden(
+            context, load, wanted, asks=not yes and not as_json, writes=not options["dry_run"]
+        )
     if as_json:
         print_json(result.to_dict(context.lang))
     else:

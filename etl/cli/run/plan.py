@@ -57,7 +57,7 @@ def plan(
     )
     with working(context) as session:
         make = partial(commands.plan_file, session, file)
-        result = asking_hidden(context, make, wanted, asks=not as_json)
+        result = asking_hidden(context, make, wanted, asks=not as_json, writes=False)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code
