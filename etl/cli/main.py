@@ -7,8 +7,8 @@ import click
 
 from etl import __version__
 from etl.cli.context import INTERRUPTED, Context, default_language
-from etl.cli.in_french import in_french, speak
-from etl.cli.lazy_group import LazyGroup, command_modules
+from etl.cli.groups.in_french import in_french, speak
+from etl.cli.groups.lazy_group import LazyGroup, command_modules
 from etl.cli.signals import heard
 from etl.cli.terminal import echo_styled, take_terminal
 from etl.core.errors import ApiError, DataError, EtlError
@@ -113,7 +113,7 @@ def asked_language(arguments: list[str]) -> Lang:
         option, _, value = argument.partition("=")
         if not option.startswith("-"):
             break
-        if option in ("--lang", *_VALUED):
+        if option in _VALUED:
             value = value or next(following, "")
         if option == "--lang":
             return "fr" if value == "fr" else "en"

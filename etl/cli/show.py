@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from etl import commands
+from etl.cli.causes import causes_text, shortened, width
 from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled, printable
-from etl.core.results import Outcome
 from etl.messages import count_text, counted_text, outcome_text, text, word_text
 from etl.messages.languages import MANNERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from etl.cli.causes import Names
     from etl.cli.context import Context
     from etl.core.results import Change, Problem, RunResult
     from etl.matching.near_duplicates import NearDuplicate
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 SIMILAR_SHOWN = 5
 """Near duplicates shown without -v."""
 
+_FILE = 16
+"""Characters of a file's name in the list of runs."""
+
+_LEAST = 12
+"""Characters that the list of runs leaves for what became of rows, however narrow the terminal."""
+
 SHOWN = 20
-"""Problems, and rows of a dry run, shown without -v."""
+"""Rows of a dry run shown without -v."""
 
 _HINTED = 4
 """Codes named after a table of problems."""
@@ -50,9 +57,12 @@ def _cut(cell: str, limit: int) -> str:
     return cell if len(cell) <= limit else cell[: limit - 1] + "…"
 
 
-def problems_table(context: Context, problems: Sequence[Problem]) -> str:
-    """Return problems as a table: row, column, value, problem and hint."""
-    shown = problems if context.verbose else problems[:SHOWN]
+def problems_text(
+    context: Context, problems: Sequence[Problem], *, names: Names | None = None, report: str | None = None
+) -> str:
+    """Return problems by cause; with -v each on its own, as a table: row, column, value, problem and hint."""
+    if not context.verbose:
+        return causes_text(problems, names=names or {}, lang=context.lang, report=report)
     headers = [text(f"head-{name}", lang=context.lang) for name in ("row", "column", "value", "problem")]
     rows = [
         (
@@ -61,14 +71,11 @@ def problems_table(context: Context, problems: Sequence[Problem]) -> str:
             problem.value if problem.value is not None else "",
             " ".join(problem.texts(context.lang)),
         )
-        for problem in shown
+        for problem in problems
     ]
-    lines = [table(headers, rows, limit=32)]
-    if len(problems) > len(shown):
-        lines.append(text("more-problems", lang=context.lang, count=len(problems) - len(shown)))
-    codes = list(dict.fromkeys(problem.code for problem in shown))
-    lines.append(text("explain-hint", lang=context.lang, codes=" | ".join(codes[:_HINTED])))
-    return "\n".join(lines)
+    codes = list(dict.fromkeys(problem.code for problem in problems))
+    hint = text("explain-hint", lang=context.lang, codes=" | ".join(codes[:_HINTED]))
+    return f"{table(headers, rows, limit=32)}\n{hint}"
 
 
 def counts_table(context: Context, counts: Mapping[str, int], *, dry: bool = False) -> str:
@@ -99,19 +106,19 @@ _NAMED = frozenset({"legacy-deleted", "legacy-recreated", "link-not-its"})
 """Codes of warnings that are no repairs: rows left out, records created again, values not written."""
 
 
-def show_result(context: Context, result: RunResult) -> None:
-    """Print the result of a run."""
+def show_result(context: Context, result: RunResult, names: Names | None = None) -> None:
+    """Print the result of a run; `names` are those of rows."""
     if context.quiet:
         return
     named = [*result.problems, *(warning for warning in result.warnings if warning.code in _NAMED)]
     if named:
-        click.echo(problems_table(context, named))
+        click.echo(problems_text(context, named, names=names, report=result.report))
         click.echo()
     repaired = [warning for warning in result.warnings if warning.code not in _NAMED]
     if repaired:
         click.echo(text("warnings-title", lang=context.lang, count=len(repaired)))
         if context.verbose:
-            click.echo(problems_table(context, repaired))
+            click.echo(problems_text(context, repaired))
         click.echo()
     click.echo(counts_table(context, result.counts, dry=result.predicted))
     click.echo()
@@ -143,13 +150,14 @@ def tell_result(context: Context, result: RunResult, *, as_json: bool) -> int:
     return result.exit_code
 
 
-def show_check(context: Context, result: CheckResult) -> None:
-    """Print the result of a check."""
+def show_check(context: Context, result: CheckResult, names: Names | None = None) -> None:
+    """Print the result of a check; `names` are those of rows."""
     if context.quiet:
         return
     problems = [*result.problems, *(result.warnings if context.verbose else ())]
     if problems:
-        click.echo(problems_table(context, sorted(problems, key=lambda problem: problem.row or 0)))
+        ordered = sorted(problems, key=lambda problem: problem.row or 0)
+        click.echo(problems_text(context, ordered, names=names, report=result.report))
         click.echo()
     elif not result.warnings:
         click.echo(text("no-problem", lang=context.lang))
@@ -229,32 +237,37 @@ def _new_value(change: Change) -> object:
 
 
 def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
-    """Return runs as a table, newest first."""
-    names = ("read", *Outcome)
-    heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "kind", "entity", "status")]
-    heads += [text(f"count-{name}", lang=context.lang) for name in names] + [
-        text("head-calls", lang=context.lang)
+    """Return runs as a table as wide as the terminal, newest first: kind, file, and what became of the rows."""
+    heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "kind", "file", "rows")]
+    lines = [
+        (run.run_id, _kind(context, run), _cut(_file_of(run), _FILE), _ending(context, run)) for run in runs
     ]
-    rows = [
-        (
-            run.run_id,
-            text(f"kind-{run.kind}", lang=context.lang),
-            "" if run.entity == "pipeline" else word_text(run.entity, lang=context.lang),
-            text(f"status-{run.status}", lang=context.lang),
-            *(_count(context, run, name) for name in names),
-            run.calls,
-        )
-        for run in runs
-    ]
-    return table(heads, rows)
+    taken = sum(max(len(line[at]) for line in (heads, *lines)) + 2 for at in range(3))
+    left = max(width() - taken, _LEAST)
+    return table(heads, [(*line[:3], shortened(line[3], left)) for line in lines], limit=width())
 
 
-def _count(context: Context, run: RunResult, name: str) -> str:
-    """Return how many rows of a run ended in an outcome; "1 to create" where the outcome is a predicted one."""
-    number = run.counts.get(name, 0)
-    if run.predicted and number and name in ("created", "updated", "deleted"):
-        return counted_text(name, number, lang=context.lang, dry=True)
-    return MANNERS[context.lang].number(number)
+def _kind(context: Context, run: RunResult) -> str:
+    """Return what a run did, and to which entity."""
+    kind = text(f"kind-{run.kind}", lang=context.lang)
+    return kind if run.entity == "pipeline" else f"{kind} {word_text(run.entity, lang=context.lang)}"
+
+
+def _file_of(run: RunResult) -> str:
+    return run.file or ""
+
+
+def _ending(context: Context, run: RunResult) -> str:
+    """Return how many rows ended how, without zeros, behind the status of a run that did not finish."""
+    counted = [
+        counted_text(name, number, lang=context.lang, dry=run.predicted)
+        for name, number in run.counts.items()
+        if number and name != "read"
+    ]
+    status = (
+        [] if run.status in ("finished", "dry-run") else [text(f"status-{run.status}", lang=context.lang)]
+    )
+    return ", ".join(status + counted)
 
 
 def show_verification(context: Context, check: RunCheck) -> None:

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from etl.commands.run.importing import import_file as import_file
     from etl.commands.run.in_words import rows_in_words as rows_in_words
     from etl.commands.run.in_words import without_op_ids as without_op_ids
+    from etl.commands.run.naming import names_of_rows as names_of_rows
     from etl.commands.run.planning import apply_plan as apply_plan
     from etl.commands.run.planning import plan_file as plan_file
     from etl.commands.run.pruning import prune_runs as prune_runs
@@ -105,6 +106,7 @@ _MODULES = {
     "etl.commands.run.earlier_run": "AgainOptions",
     "etl.commands.run.importing": "DeleteFileOptions ImportFileOptions delete_file import_file",
     "etl.commands.run.in_words": "rows_in_words without_op_ids",
+    "etl.commands.run.naming": "names_of_rows",
     "etl.commands.run.planning": "apply_plan plan_file",
     "etl.commands.run.pruning": "prune_runs",
     "etl.commands.run.resume": "resume_run unfinished_run verify_run",

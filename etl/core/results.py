@@ -105,8 +105,8 @@ class RunResult:
 
     `kind` is import, delete, dry-run, plan, apply, retry, undo, pipeline, export or call. `counts` has "read" and every
     `Outcome`; read is their sum. `calls` counts HTTP requests to the API, `duration_s` is in seconds, `report` the path
-    of the report and `html` that of the page, None where there is none. `problems` are errors, `warnings` what was
-    repaired.
+    of the report and `html` that of the page, None where there is none; `file` is the name of the file of an earlier
+    run. `problems` are errors, `warnings` what was repaired.
     """
 
     run_id: str
@@ -120,6 +120,7 @@ class RunResult:
     html: str | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    file: str | None = None
 
     @property
     def dropped(self) -> int:

@@ -48,4 +48,5 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
         html=_page(run),
         problems=tuple(problems),
         warnings=tuple(warnings),
+        file=None if run.source is None else Path(run.source).name,
     )

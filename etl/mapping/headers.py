@@ -122,3 +122,36 @@ def _refuse_duplicates(origins: Sequence[CellSource], path: str) -> None:
     for attribute, headers in by_attribute.items():
         if len(headers) > 1:
             raise DataError("headers-ambiguous", path=path, headers=headers, column=attribute)
+
+
+def require(entity: type[Entity], headers: HeaderMap, shown: Sequence[str], *, line: int, path: str) -> None:
+    """Refuse a file without a column that its records need; `shown` are all its headers.
+
+    Raises:
+        DataError: a required column is missing.
+    """
+    missing = entity.missing(headers.attributes)
+    if missing:
+        labels = [{"fr": column.fr, "en": column.en} for column in missing]
+        raise DataError(
+            "headers-missing",
+            path=path,
+            missing=labels,
+            line=line,
+            headers=[header for header in shown if header],
+            example=labels[0],
+            entity=entity.name,
+        )
+
+
+def require_key(entity: type[Entity], headers: HeaderMap, *, path: str) -> None:
+    """Refuse a file without a column that identifies the records of its rows.
+
+    Raises:
+        DataError: there is none.
+    """
+    if entity.missing(headers.attributes):
+        known = entity.by_attribute()
+        keys = [entity.key_attribute(key, known) for key in entity.match]
+        accepted = [{"fr": known[key].fr, "en": known[key].en} for key in keys if key in known]
+        raise DataError("keys-missing", path=path, accepted=accepted)

@@ -1,5 +1,6 @@
 """Which entity the rows of a file are: by its mark, else its headers, else by asking; never a guess."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from etl.sheets import read_mark
 
 _ENOUGH = 2
 """Matching columns that are enough even where a required one is missing."""
+
+_SIGNS = 2
+"""Headers of invoices from which a file is one of invoices."""
 
 _LISTED = 3
 """Candidates that are worth naming."""
@@ -79,7 +83,7 @@ class Inference:
         """Return the entity of the rows: the one named, the mapping's, the file's, or the one chosen.
 
         Raises:
-            DataError: nothing decides, and there is no one to ask.
+            DataError: nothing decides, and there is no one to ask; or the headers are those of invoices.
             ConfigError: the mapping, or the choice, names no entity.
         """
         if self.named is not None:
@@ -106,6 +110,8 @@ class Inference:
         return best.entity
 
     def _ask(self, candidates: Sequence[Candidate], headers: Sequence[str], line: int) -> type[Entity]:
+        if is_of_invoices(headers):
+            raise DataError("entity-invoices", path=self.path)
         listed = [candidate for candidate in candidates if candidate.score][:_LISTED]
         if self.choose is not None:
             return self.choose(listed)
@@ -129,6 +135,18 @@ class Inference:
         ]
         if alike and "type" not in _attributes(best.entity, headers):
             self.observer.note("note-entity-alike", entity=shown, others=" | ".join(alike))
+
+
+_INVOICES = re.compile(
+    r"\b(?:factures?|invoices?|devis|avoirs?|bons? de commande|total ht|ttc|reste a payer|tva|prix unitaire"
+    r"|quantite|qte|mode de (?:paiement|reglement))\b"
+)
+"""Folded headers, or words in them, of invoices and estimates."""
+
+
+def is_of_invoices(headers: Sequence[str]) -> bool:
+    """Tell whether the headers are those of invoices or estimates, which are not imported."""
+    return sum(_INVOICES.search(fold(header)) is not None for header in headers) >= _SIGNS
 
 
 def candidates_of(headers: Sequence[str]) -> list[Candidate]:

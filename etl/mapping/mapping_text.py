@@ -16,9 +16,9 @@ _LISTED = 12
 """Choices that a comment names."""
 
 
-def mapping_text(proposal: Proposal, *, file: str, output: str, lang: Lang) -> str:
-    """Return the YAML of a proposal; `file` and `output` are named in its first lines."""
-    return "\n".join(_Writer(proposal, lang).lines(file, output)) + "\n"
+def mapping_text(proposal: Proposal, *, file: str, again: str, lang: Lang) -> str:
+    """Return the YAML of a proposal; its first lines name `file` and the command to use it, `again`."""
+    return "\n".join(_Writer(proposal, lang).lines(file, again)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class _Writer:
     proposal: Proposal
     lang: Lang
 
-    def lines(self, file: str, output: str) -> Iterator[str]:
+    def lines(self, file: str, again: str) -> Iterator[str]:
         sure = [column for column in self.proposal.columns if column.sure]
-        yield from self._comment("mapping-head", file=file, rows=self.proposal.rows, output=output)
+        yield from self._comment("mapping-head", file=file, rows=self.proposal.rows, again=again)
         yield f"entity: {self.proposal.entity.name}"
         yield from self._lacking()
         if sure:

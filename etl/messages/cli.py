@@ -464,6 +464,27 @@ TEXTS = {
         fr="… et {count:n} de plus (voir le rapport, ou -v).",
         en="… and {count:n} more (see the report, or -v).",
     ),
+    "command-near": Text(
+        fr="Commande inconnue : {typed}. Vouliez-vous dire : sellsy-etl {near} ?",
+        en="No such command: {typed}. Did you mean: sellsy-etl {near}?",
+        example={"typed": "importer", "near": "import clients.xlsx"},
+    ),
+    "cause-rows": Text(
+        fr="{count:ligne|lignes} : {rows}",
+        en="{count:row|rows}: {rows}",
+    ),
+    "cause-values": Text(
+        fr="{count:valeur|valeurs} : {values}",
+        en="{count:value|values}: {values}",
+    ),
+    "more-causes": Text(
+        fr="… et {causes:autre cause|autres causes} ({rows:ligne|lignes}) : relancez avec -v pour tout voir.",
+        en="… and {causes:other cause|other causes} ({rows:row|rows}): run again with -v to see all.",
+    ),
+    "more-causes-report": Text(
+        fr="… et {causes:autre cause|autres causes} ({rows:ligne|lignes}) : tout est dans {path}.",
+        en="… and {causes:other cause|other causes} ({rows:row|rows}): all in {path}.",
+    ),
     "warnings-title": Text(
         fr="Cellules corrigées ou à relire : {count:n} (détail dans le rapport, ou avec -v).",
         en="Repaired cells: {count:n} (listed in the report, or with -v).",
@@ -625,8 +646,8 @@ TEXTS = {
         en="No in {column}",
     ),
     "mapping-written": Text(
-        fr="Correspondance des colonnes : {path}. Relisez-la, puis : sellsy-etl check {file} --map {path}",
-        en="Mapping: {path}. Read and correct it, then: sellsy-etl check {file} --map {path}",
+        fr="Correspondance des colonnes : {path}. Relisez-la, puis : {again}",
+        en="Mapping: {path}. Read and correct it, then: {again}",
     ),
     "mapping-ready": Text(
         fr="Export d'un logiciel connu : ajoutez --map {name}",
@@ -721,17 +742,17 @@ TEXTS = {
             "\n"
             "Ouvrez {report} (vos lignes et leur résultat) et {export}.\n"
             "Ensuite :\n"
-            "  sellsy-etl template client -o clients.xlsx\n"
-            "  sellsy-etl --sandbox import clients.xlsx --dry-run\n"
-            "  sellsy-etl runs list"
+            "  sellsy-etl --sandbox import {again} --dry-run\n"
+            "  sellsy-etl --sandbox runs list\n"
+            "  sellsy-etl template client -o clients.xlsx"
         ),
         en=(
             "\n"
             "Open {report} (your rows and their results) and {export}.\n"
             "Try next:\n"
-            "  sellsy-etl template client -o clients.xlsx\n"
-            "  sellsy-etl --sandbox import clients.xlsx --dry-run\n"
-            "  sellsy-etl runs list"
+            "  sellsy-etl --sandbox import {again} --dry-run\n"
+            "  sellsy-etl --sandbox runs list\n"
+            "  sellsy-etl template client -o clients.xlsx"
         ),
     ),
 }

@@ -550,3 +550,28 @@ CLICK = {
     "%(prog)s, version %(version)s": "%(prog)s, version %(version)s",
     "Aborted!": "Abandonné.",
 }
+
+HELP = "--help"
+
+NEAR_COMMANDS = {
+    **dict.fromkeys(("aide", "help"), HELP),
+    **dict.fromkeys(("annuler", "annule", "undo"), "runs undo|last"),
+    **dict.fromkeys(("appliquer",), "apply"),
+    **dict.fromkeys(("connexion", "connecter", "connect"), "login"),
+    **dict.fromkeys(("controler", "controle", "verifier", "verifie", "validate"), "check"),
+    **dict.fromkeys(("correspondance", "colonnes", "mapping"), "map"),
+    **dict.fromkeys(("demonstration", "essai", "essayer"), "demo"),
+    **dict.fromkeys(("diagnostic",), "doctor"),
+    **dict.fromkeys(("exporter", "exporte", "extraire"), "export|client"),
+    **dict.fromkeys(("expliquer", "explique"), "explain"),
+    **dict.fromkeys(("historique", "operations", "history"), "runs list"),
+    **dict.fromkeys(("importer", "importe", "load", "upload"), "import"),
+    **dict.fromkeys(("modele", "modeles", "gabarit", "templates"), "template|client"),
+    **dict.fromkeys(("planifier", "programmer"), "schedule"),
+    **dict.fromkeys(("rechercher", "recherche", "chercher", "find"), "search"),
+    **dict.fromkeys(("reprendre",), "runs resume|last"),
+    **dict.fromkeys(("reessayer", "relancer"), "runs retry|last"),
+    **dict.fromkeys(("simuler", "simulation"), "plan"),
+    **dict.fromkeys(("supprimer", "effacer", "remove"), "delete"),
+}
+"""Words that people type for a command, in lower case and without accents, and the command; behind a bar what it is often about."""

@@ -183,6 +183,26 @@ ERRORS = {
         hint_fr="Opérations qui s'annulent : {accepted:word} ; pour les voir : `sellsy-etl runs list`.",
         hint_en="Kinds that can be undone: {accepted:word}; to see them: `sellsy-etl runs list`.",
     ),
+    "undo-last-undone": Text(
+        fr="La dernière opération qui a écrit dans Sellsy ({run}, {what:word}, {began:date}) est déjà annulée.",
+        en="The last run that wrote to Sellsy ({run}, {what:word}, {began:date}) is undone already.",
+        hint_fr="Pour en annuler une autre, nommez-la (`sellsy-etl runs list`) ; pour rétablir celle-ci : `sellsy-etl runs undo {undo}`.",
+        hint_en="To undo another, name it (`sellsy-etl runs list`); to restore this one: `sellsy-etl runs undo {undo}`.",
+        example={"what": "clients.xlsx", "began": "2026-11-23 10:45"},
+    ),
+    "retry-undo": Text(
+        fr="L'opération {run} est une annulation : ses lignes ne se reprennent pas.",
+        en="Run {run} is an undo: its rows cannot be retried.",
+        hint_fr="Pour annuler ce qui reste : `sellsy-etl runs undo {parent}`.",
+        hint_en="To undo what is left: `sellsy-etl runs undo {parent}`.",
+        example={"parent": "20261123-104512-k3f9"},
+    ),
+    "retry-kind": Text(
+        fr="L'opération {run} ({kind:word}) n'a aucune ligne à reprendre.",
+        en="Run {run} ({kind:word}) has no rows to retry.",
+        hint_fr="Nommez un import : `sellsy-etl runs list`.",
+        hint_en="Name an import: `sellsy-etl runs list`.",
+    ),
     "undo-open": Text(
         fr="L'annulation {undo} de l'opération {run} n'est pas terminée.",
         en="The undo {undo} of run {run} did not finish.",

@@ -77,6 +77,26 @@ ERRORS = {
         hint_en="Nearest columns: {accepted}.",
         example={"column": "raison", "accepted": ["Nom société", "Référence"]},
     ),
+    "keys-missing": Text(
+        fr="{path} : il manque une colonne qui désigne les fiches à supprimer.",
+        en="{path}: no column says which records to delete.",
+        hint_fr="Ajoutez une de ces colonnes : {accepted}.",
+        hint_en="Add one of these columns: {accepted}.",
+        example={"path": "doublons.csv", "accepted": ["SIRET", "E-mail"]},
+    ),
+    "headers-missing": Text(
+        fr="{path}, ligne {line} : il manque {missing}. En-têtes : {headers}.",
+        en="{path}, line {line}: {missing} missing. Headers: {headers}.",
+        hint_fr='Renommez l\'en-tête, ajoutez --map "EN-TÊTE={example}", ou partez de `sellsy-etl template {entity}`.',
+        hint_en='Rename the header, add --map "HEADER={example}", or start from `sellsy-etl template {entity}`.',
+    ),
+    "entity-invoices": Text(
+        fr="{path} : ces colonnes sont celles de factures ou de devis, qui ne s'importent pas ici.",
+        en="{path}: these columns are those of invoices or estimates, which are not imported here.",
+        hint_fr="S'importent : clients, prospects, fournisseurs, contacts, opportunités, tâches, événements, commentaires.",
+        hint_en="What is imported: clients, prospects, suppliers, contacts, opportunities, tasks, events, comments.",
+        example={"path": "factures.csv"},
+    ),
     "map-unknown-header": Text(
         fr="{place} : en-tête « {header} » absent de {path}.",
         en='{place}: {path} has no header "{header}".',
@@ -106,7 +126,7 @@ TEXTS = {
     "mapping-head": Text(
         fr=(
             "Proposé pour {file} d'après ses en-têtes et ses {rows} premières lignes. Relisez, corrigez, puis :\n"
-            "  sellsy-etl check {file} --map {output}\n"
+            "  {again}\n"
             "Une colonne se nomme par son en-tête ou son attribut, ou cf:CODE pour un champ personnalisé. Elle peut porter values\n"
             '(cellule: valeur), dates (dmy, mdy, ymd) et decimal ("," ou ".") ; constants donne une valeur à toutes les lignes,\n'
             "ou aux cellules vides de sa colonne ;\n"
@@ -114,7 +134,7 @@ TEXTS = {
         ),
         en=(
             "Proposed for {file} by its headers and its first {rows} rows. Read it, correct it, then:\n"
-            "  sellsy-etl check {file} --map {output}\n"
+            "  {again}\n"
             "A column is named by its header or attribute, or cf:CODE for a custom field. A column may carry values (cell: value),\n"
             'dates (dmy, mdy, ymd) and decimal ("," or "."); constants give one value to every row, or\n'
             "to the blank cells of their column; joins make one column of\n"

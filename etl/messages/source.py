@@ -286,12 +286,6 @@ ERRORS = {
         hint_en="Add --repair-encoding to restore the accents, or correct the file.",
         example={"header": "Nom sociÃ©tÃ©", "repaired": "Nom société"},
     ),
-    "headers-missing": Text(
-        fr="{path}, ligne {line} : il manque {missing}. En-têtes : {headers}.",
-        en="{path}, line {line}: {missing} missing. Headers: {headers}.",
-        hint_fr='Renommez l\'en-tête, ajoutez --map "EN-TÊTE={example}", ou partez de `sellsy-etl template {entity}`.',
-        hint_en='Rename the header, add --map "HEADER={example}", or start from `sellsy-etl template {entity}`.',
-    ),
 }
 
 TEXTS = {

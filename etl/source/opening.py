@@ -10,7 +10,7 @@ from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.entities import Entity, entity_named
 from etl.mapping import FileMapping
-from etl.mapping.headers import HeaderMap, match_headers
+from etl.mapping.headers import HeaderMap, match_headers, require, require_key
 from etl.mapping.inference import Choose, Inference, resolved
 from etl.mapping.mapped import pick_mapping
 from etl.messages import text
@@ -178,7 +178,10 @@ def _understood(
     entity = inference.entity(table.headers, mapping, line=table.layout.header_row or 1)
     whole = match_headers(entity, table.headers, mapping=mapping, path=str(path))
     headers = whole.only(entity.identity(whole.attributes)) if keys_only else whole
-    _require(entity, headers, table, path)
+    if keys_only:
+        require_key(entity, headers, path=str(path))
+    else:
+        require(entity, headers, table.headers, line=table.layout.header_row or 1, path=str(path))
     detection = detect(table, entity, headers, by_program=mapping.by_program)
     readings = reading_of(table.headers) if own is None else own.words
     reading = read_as_before(replace(options, mapping=(mapping,)), readings)
@@ -213,22 +216,6 @@ def _inference(
     """Return the inference of a file's entity: the one named, else by the file, else by asking."""
     named = entity_named(entity) if entity else None
     return Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
-
-
-def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:
-    missing = entity.missing(headers.attributes)
-    if not missing:
-        return
-    labels = [{"fr": column.fr, "en": column.en} for column in missing]
-    raise DataError(
-        "headers-missing",
-        path=path,
-        missing=labels,
-        line=table.layout.header_row or 1,
-        headers=[h for h in table.headers if h],
-        example=labels[0],
-        entity=entity.name,
-    )
 
 
 def _note(source: Source, observer: Observer) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from etl.cli.in_french import in_french
-from etl.cli.lazy_group import LazyGroup
+from etl.cli.groups.in_french import in_french
+from etl.cli.groups.lazy_group import LazyGroup
 from etl.cli.main import asked_language, cli, globals_first
 from etl.messages.cli_help import CLICK, COMMANDS, METAVARS, OPTIONS
 

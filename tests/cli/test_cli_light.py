@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import etl.cli
-from etl.cli.lazy_group import FOLDERS, command_modules
+from etl.cli.groups.lazy_group import FOLDERS, command_modules
 from etl.cli.main import cli
 
 HEAVY = (

@@ -1,5 +1,6 @@
 """`sellsy-etl demo`: the main job, start to end, on a local Sellsy."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -7,8 +8,9 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context
 from etl.cli.progress import Progress
-from etl.cli.show import counts_table, problems_table, table
+from etl.cli.show import counts_table, problems_text, table
 from etl.cli.terminal import echo_styled
+from etl.core.user_paths import typed
 from etl.messages import text
 
 
@@ -35,16 +37,17 @@ def demo(context: Context, *, output: Path) -> None:
         Progress(context) as progress,
         commands.Demo.start(output, lang=context.lang, observer=progress) as run,
     ):
+        every = replace(context, verbose=True)
         title("start", url=run.url)
         title("check", path=run.workbook)
         checked = run.check()
-        click.echo(problems_table(context, [*checked.problems, *checked.warnings]))
+        click.echo(problems_text(every, [*checked.problems, *checked.warnings]))
         title("import", path=run.workbook)
         first = run.load("first")
         known = {problem.row for problem in checked.problems}
         new_problems = [problem for problem in first.problems if problem.row not in known]
         if new_problems:
-            click.echo(problems_table(context, new_problems))
+            click.echo(problems_text(every, new_problems))
             click.echo()
         click.echo(counts_table(context, first.counts))
         title("again", path=run.workbook)
@@ -65,4 +68,5 @@ def demo(context: Context, *, output: Path) -> None:
         ]
         rows.append((text("demo-row-export", lang=context.lang), exported.rows, *[""] * 5, exported.calls))
         click.echo(table(heads, rows))
-        click.echo(text("demo-next", lang=context.lang, report=first.report, export=run.export_path))
+        files = {"report": first.report, "export": run.export_path, "again": typed(run.workbook)}
+        click.echo(text("demo-next", lang=context.lang, **files))

@@ -50,7 +50,7 @@ def map_(
         click.echo(proposal.text, nl=False)
     elif not context.quiet:
         click.echo(_proposed(context, proposal))
-        click.echo(text("mapping-written", lang=context.lang, path=proposal.output, file=file))
+        click.echo(text("mapping-written", lang=context.lang, path=proposal.output, again=proposal.again))
     if proposal.ready:
         context.say("mapping-ready", name=proposal.ready[0])
     return 0

@@ -10,7 +10,7 @@ from etl import commands
 from etl.cli.context import Context, print_json
 from etl.cli.pipeline.run import approval, show_pipeline
 from etl.cli.progress import working
-from etl.cli.show import problems_table, say_next, show_cost, show_verification, table
+from etl.cli.show import problems_text, say_next, show_cost, show_verification, table
 from etl.cli.terminal import echo_styled
 from etl.messages import counted_text, text
 
@@ -85,7 +85,7 @@ def _show_undone(context: Context, done: Undone) -> None:
     for step, result in done.parts:
         if result.problems:
             echo_styled(text("run-step-bill", lang=context.lang, step=step), bold=True)
-            click.echo(problems_table(context, result.problems))
+            click.echo(problems_text(context, result.problems))
             click.echo()
     calls = sum(result.calls for _step, result in done.parts)
     click.echo(text("undo-whole-line", lang=context.lang, run=done.run_id, calls=calls))

@@ -11,7 +11,7 @@ from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import json_option, wait_option
 from etl.cli.past_runs import pipeline_runs
 from etl.cli.progress import working
-from etl.cli.show import problems_table, say_next, show_cost, show_plan, show_result
+from etl.cli.show import problems_text, say_next, show_cost, show_plan, show_result
 from etl.messages import text
 
 
@@ -82,7 +82,7 @@ def undo(
         show_plan(context, result)
     if result.warnings and not context.quiet:
         click.echo(text("undo-warnings", lang=context.lang))
-        click.echo(problems_table(context, result.warnings))
+        click.echo(problems_text(context, result.warnings))
         click.echo()
     show_result(context, replace(result, warnings=()))
     say_next(context, result.counts, dry=dry)

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from etl import commands
+from etl.cli.causes import first_rows
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import entity_chooser, fixing_options, json_option, reading_options, source_argument
 from etl.cli.progress import working
@@ -42,5 +43,8 @@ def check(context: Context, /, *, file: Path, as_json: bool, **reading: Any) -> 
     if as_json:
         print_json(result.to_dict(context.lang))
     else:
-        show_check(context, result)
+        rows = first_rows(result.problems)
+        with context.session() as session:
+            names = commands.names_of_rows(session, file, options, entity=result.entity, rows=rows)
+        show_check(context, result, names)
     return result.exit_code

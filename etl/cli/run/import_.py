@@ -9,6 +9,7 @@ import click
 
 from etl import commands
 from etl.cli.asking import confirm
+from etl.cli.causes import first_rows
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     asking_hidden,
@@ -96,5 +97,8 @@ def import_(
     else:
         if options["dry_run"]:
             show_plan(context, result)
-        show_result(context, result)
+        rows = first_rows(result.problems)
+        with context.session() as session:
+            names = commands.names_of_rows(session, file, wanted, entity=result.entity, rows=rows)
+        show_result(context, result, names)
     return result.exit_code

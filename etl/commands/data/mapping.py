@@ -9,6 +9,7 @@ from etl.commands.run.file_options import ReadingOptions
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.results import JsonValue
+from etl.core.user_paths import typed
 from etl.mapping import ready_mapping, ready_names
 from etl.mapping.mapping_text import mapping_text
 from etl.mapping.proposals import ColumnProposal, Proposal, propose
@@ -34,12 +35,16 @@ _OWN = 2
 
 @dataclass(frozen=True, slots=True)
 class MappingProposal:
-    """A proposed mapping: its YAML, where it was written (None: nowhere), and the ready mappings that fit too."""
+    """A proposed mapping: its YAML, where it was written (None: nowhere), and the ready mappings that fit too.
+
+    `again` is the command that checks the file with it, to be pasted.
+    """
 
     proposal: Proposal
     text: str
     output: str | None
     ready: tuple[str, ...]
+    again: str
 
     def to_dict(self, lang: Lang) -> dict[str, JsonValue]:
         """Return the machine contract of `map --json`."""
@@ -106,11 +111,15 @@ def propose_mapping(session: Session, path: str | Path, options: MapFileOptions)
         source, entity=options.entity, options=read, observer=session.observer, choose=options.choose
     )
     proposal = propose(kind, table, options=read.codec, lang=lang)
-    yaml = mapping_text(proposal, file=str(path), output=str(place), lang=lang)
+    again = f"sellsy-etl check {typed(path)}"
+    if options.sheet is not None:
+        again += f" --sheet {typed(options.sheet)}"
+    again += f" --map {typed(place)}"
+    yaml = mapping_text(proposal, file=str(path), again=again, lang=lang)
     if written is not None:
         with atomic_write(written) as temporary:
             temporary.write_text(yaml, encoding="utf-8")
-    return MappingProposal(proposal, yaml, str(written) if written else None, _ready(table.headers))
+    return MappingProposal(proposal, yaml, str(written) if written else None, _ready(table.headers), again)
 
 
 def _ready(headers: tuple[str, ...]) -> tuple[str, ...]:

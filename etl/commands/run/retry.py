@@ -100,7 +100,11 @@ def _ready(earlier: EarlierRun, settle_s: float) -> None:
         ConfigError: the run did not finish, or is of a kind without rows to retry.
     """
     record = earlier.record
-    if record.kind not in LOADING or record.status is not RunStatus.FINISHED:
+    if record.kind == "undo":
+        raise ConfigError("retry-undo", run=record.run_id, parent=record.parent)
+    if record.kind not in LOADING:
+        raise ConfigError("retry-kind", run=record.run_id, kind=record.kind)
+    if record.status is not RunStatus.FINISHED:
         raise ConfigError("retry-unfinished", run=record.run_id)
     refuse_undone(earlier.journal, record)
     if earlier.journal.rows.counts(record.run_id)[Outcome.UNKNOWN]:

@@ -44,7 +44,7 @@ def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
     """
     size, settle_s = options.batch_size, options.settle_s
     check_count("batch_size", size, least=1, most=1000)
-    with take_up(session, run, wait_s=options.wait_s) as earlier:
+    with take_up(session, _meant(session.journal, run), wait_s=options.wait_s) as earlier:
         _refuse(earlier.journal, earlier.record)
         say_which(earlier.observer, earlier.record)
         undo = Undo(
@@ -65,11 +65,37 @@ def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
         return again.run(options.confirm)
 
 
+def _meant(journal: Journal, run: str) -> str:
+    """Return the run that is to be undone: "last" is the newest that wrote something and is no undo.
+
+    Raises:
+        ConfigError: the last one is undone already.
+    """
+    if run.strip().lower() != "last":
+        return run
+    for record in journal.runs.newest():
+        open_or_wrote = record.status is not RunStatus.FINISHED or _wrote(record)
+        if record.kind == "undo" or record.kind not in WRITING or not open_or_wrote:
+            continue
+        undo = standing_undo(journal, record.run_id)
+        if undo is not None and undo.status is RunStatus.FINISHED:
+            began = f"{record.started_at.astimezone():%Y-%m-%d %H:%M}"
+            raise ConfigError(
+                "undo-last-undone", run=record.run_id, what=_what(record), began=began, undo=undo.run_id
+            )
+        return record.run_id
+    return run
+
+
+def _what(record: RunRecord) -> str:
+    """Return what a run was about: its file, else its entity."""
+    return record.entity if record.source is None else Path(record.source).name
+
+
 def say_which(observer: Observer, record: RunRecord) -> None:
     """Report which run is undone: its file, and when it began, in the time of this computer."""
     began = f"{record.started_at.astimezone():%Y-%m-%d %H:%M}"
-    what = record.entity if record.source is None else Path(record.source).name
-    observer.note("note-undo-which", run=record.run_id, what=what, began=began)
+    observer.note("note-undo-which", run=record.run_id, what=_what(record), began=began)
 
 
 def undo_again(earlier: EarlierRun) -> Undo:

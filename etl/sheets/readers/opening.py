@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from stat import S_ISREG
 
@@ -40,6 +41,12 @@ _MARKUP = (
     (b"<?xml", "XML"),
     (b"<workbook", "XML"),
 )
+_NEAR = 0.75
+"""Similarity (0-1) from which the name of another file may be meant."""
+
+_READ = frozenset({*_ZIPPED, ".xls", ".parquet", *_JSON, *_TEXTS})
+"""Suffixes of files that may be meant."""
+
 _HEAD = 1024
 _IS_ENCRYPTED = re.compile(r"<(?:\w+:)?encryption-data\b").search
 """What the manifest of an OpenDocument says of each part that a password hides."""
@@ -200,7 +207,27 @@ def _text_kind(start: bytes, suffix: str, path: Path) -> str:
     return "csv"
 
 
+def _near_file(path: Path) -> Path | None:
+    """Return the file of the folder whose name is nearest to a missing one, if one is near."""
+    try:
+        others = [other for other in path.parent.iterdir() if other.is_file() and not _is_lock(other)]
+    except OSError:
+        return None
+    stems = {other.stem.lower(): other for other in others if other.suffix.lower() in _READ}
+    near = get_close_matches(path.stem.lower(), stems, n=1, cutoff=_NEAR)
+    return stems[near[0]] if near else None
+
+
+def _is_lock(path: Path) -> bool:
+    """Tell whether a file is what Excel or LibreOffice writes beside a workbook that is open."""
+    return path.name.startswith(("~$", ".~lock."))
+
+
 def _start(path: Path) -> bytes:
+    if re.match(r"https?:/", str(path)):
+        raise DataError("file-address", path=path)
+    if _is_lock(path):
+        raise DataError("file-lock", path=path)
     try:
         if path.is_dir():
             raise DataError("file-directory", path=path)
@@ -209,7 +236,9 @@ def _start(path: Path) -> bytes:
         with path.open("rb") as file:
             start = file.read(_HEAD)
     except FileNotFoundError as error:
-        raise DataError("file-absent", path=path) from error
+        near = _near_file(path)
+        code = "file-near" if near else "file-absent"
+        raise DataError(code, path=path, nearest=near) from error
     except (OSError, ValueError) as error:
         raise DataError(
             "file-unreadable", path=path, said=getattr(error, "strerror", "") or str(error)

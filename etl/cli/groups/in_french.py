@@ -17,7 +17,7 @@ import click.parser
 import click.termui
 import click.types
 
-from etl.cli.lazy_group import LazyGroup
+from etl.cli.groups.lazy_group import LazyGroup
 from etl.messages import Lang
 from etl.messages.cli_help import CLICK, COMMANDS, METAVARS, OPTIONS
 

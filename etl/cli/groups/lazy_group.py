@@ -4,17 +4,19 @@ A command is a module of a folder of `FOLDERS`, named as what is typed: `run/che
 attribute `check`. A word that Python reserves ends in `_`, and a `-` that is typed is a `_` of the module.
 """
 
+import shlex
 from collections import UserDict
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
+from unicodedata import combining, normalize
 
 import click
 
-from etl.messages import Lang
-from etl.messages.cli_help import COMMANDS
+from etl.messages import Lang, text
+from etl.messages.cli_help import COMMANDS, HELP, NEAR_COMMANDS
 
 FOLDERS = ("account", "data", "pipeline", "run")
 """The folders of `etl.cli` whose modules are commands."""
@@ -22,7 +24,7 @@ FOLDERS = ("account", "data", "pipeline", "run")
 
 def command_modules() -> dict[str, str]:
     """Return the module of each command, `folder.module`, by the name that is typed; none is loaded."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     return {
         module.name.rstrip("_").replace("_", "-"): f"{folder}.{module.name}"
         for folder in FOLDERS
@@ -39,6 +41,11 @@ class _Commands(UserDict[str, Any]):
         return command
 
 
+def _bare(word: str) -> str:
+    """Return a word in lower case and without accents."""
+    return "".join(char for char in normalize("NFD", word.lower()) if not combining(char))
+
+
 class LazyGroup(click.Group):
     """A group that finds its commands by `homes`; the list shows the first sentence that the texts have of each."""
 
@@ -47,6 +54,26 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, homes: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.commands = _Commands(homes)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command typed; one typed by a French verb, or that has another name here, is named.
+
+        Raises:
+            click.UsageError: it is another one's name.
+        """
+        typed, *rest = args
+        near = NEAR_COMMANDS.get(_bare(typed)) if typed not in self.commands else None
+        if near is None or ctx.parent is not None:
+            return super().resolve_command(ctx, args)
+        command, _, usual = near.partition("|")
+        whole = (
+            shlex.join([*rest[:1], HELP])
+            if near == HELP
+            else f"{command} {shlex.join(rest) or usual}".rstrip()
+        )
+        raise click.UsageError(text("command-near", lang=self.lang, typed=typed, near=whole), ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
