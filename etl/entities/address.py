@@ -18,6 +18,9 @@ STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
 _STATED = {part: frozenset(f"{part}.{name}" for name in STATES) for part in ADDRESSES}
 """The attributes of each address that state it."""
 
+_COUNTRIES = {part: f"{part}.country" for part in ADDRESSES}
+"""The attribute of each address that is its country."""
+
 REQUIRED = ("line_1", "postal_code", "city")
 """What Sellsy requires of an address that the engine does not supply: a name and a country it does (API contract
 2.264.0)."""
@@ -148,7 +151,7 @@ def _has(part: str, attributes: Collection[str]) -> bool:
 
 def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[str]) -> None:
     """Remove the country, name and id of each address of which a row states nothing else."""
-    for part in _parts(frozenset(attributes)):
+    for part in _parts(attributes if isinstance(attributes, frozenset) else frozenset(attributes)):
         if not _has(part, values):
             for name in ("country", "name", "id"):
                 values.pop(f"{part}.{name}", None)
@@ -156,13 +159,12 @@ def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[st
 
 def countries_alone(values: Mapping[str, JsonValue], attributes: frozenset[str]) -> dict[str, JsonValue]:
     """Return the country and id of each address of which a row states only a country."""
-    return {
-        name: values[name]
-        for part in _parts(attributes)
-        if values.get(f"{part}.country") is not None and not _has(part, values)
-        for name in (f"{part}.country", f"{part}.id")
-        if values.get(name) is not None
-    }
+    alone: dict[str, JsonValue] = {}
+    for part in _parts(attributes):
+        if values.get(_COUNTRIES[part]) is not None and not _has(part, values):
+            names = (_COUNTRIES[part], f"{part}.id")
+            alone |= {name: values[name] for name in names if values.get(name) is not None}
+    return alone
 
 
 @cache
@@ -175,8 +177,11 @@ def _parts(attributes: frozenset[str]) -> tuple[str, ...]:
 
 def lacks_country(values: Mapping[str, JsonValue]) -> bool:
     """Tell whether a row states an address without its country."""
-    return any(values.get(f"{part}.country") is None and _is_stated(part, values) for part in ADDRESSES)
-
-
-def _is_stated(part: str, values: Mapping[str, JsonValue]) -> bool:
-    return _has(part, values) and any(values.get(name) is not None for name in _STATED[part])
+    for part, country in _COUNTRIES.items():
+        if (
+            values.get(country) is None
+            and _has(part, values)
+            and any(values.get(name) is not None for name in _STATED[part])
+        ):
+            return True
+    return False

@@ -172,6 +172,15 @@ class _Marks:
         return [fingerprint(mark) if mark else ABSENT for mark in (self.name, self.phone, self.domain)]
 
 
+_COMPARED = ("name", "first_name", "last_name", "phone_number", "mobile_number", "email")
+
+
+def _compared(record: Record) -> Record:
+    """Return a record with nothing but what its marks are made of."""
+    values = record.values
+    return Record(record.row, record.variant, {name: values[name] for name in _COMPARED if name in values})
+
+
 def _looked_at(entity: type[Entity]) -> bool:
     """Tell whether records of an entity have a name, a phone or an e-mail."""
     return all(resource.reachable for resource in entity.variants.values())
@@ -192,15 +201,27 @@ class NearDuplicateIndex:
         self._marks: list[NDArray[np.bytes_]] = []
         self._lines: list[bytes] = []
         self._starts: list[int] = [0]
+        self._waiting: list[list[Record]] = []
 
     def add(self, records: Sequence[Record]) -> None:
-        """Add the rows of a chunk."""
+        """Add the rows of a chunk; where there is a limit they wait: no row of a larger file needs marks."""
         if not self._used or not records:
             return
-        if self._most is not None and self._starts[-1] + len(records) > self._most:
-            self._used, self.cut = False, True
-            self._rows, self._marks, self._lines, self._starts = [], [], [], [0]
+        if self._most is None:
+            self._mark(records)
             return
+        self._waiting.append([_compared(record) for record in records])
+        if sum(map(len, self._waiting)) > self._most:
+            self._used, self.cut, self._waiting = False, True, []
+
+    def _mark_waiting(self) -> None:
+        """Mark the rows that wait."""
+        for records in self._waiting:
+            self._mark(records)
+        self._waiting = []
+
+    def _mark(self, records: Sequence[Record]) -> None:
+        """Keep the marks of rows."""
         marks = [_Marks.of(record.variant, record.values) for record in records]
         self._rows.append(np.array([record.row for record in records], dtype=np.int32))
         self._marks.append(np.array([mark.fingerprints() for mark in marks], dtype=FINGERPRINT))
@@ -210,6 +231,7 @@ class NearDuplicateIndex:
 
     def in_file(self, *, apart: Collection[int] = ()) -> list[NearDuplicate]:
         """Return the rows that may be an earlier row, likeliest first, without the rows `apart`."""
+        self._mark_waiting()
         if not self._rows:
             return []
         rows, fingerprints = np.concatenate(self._rows), np.concatenate(self._marks)
@@ -238,6 +260,7 @@ class NearDuplicateIndex:
 
         `only` limits the rows compared (None: all), to leave out rows already matched with a record.
         """
+        self._mark_waiting()
         if not self._rows:
             return []
         rows, fingerprints = np.concatenate(self._rows), np.concatenate(self._marks)

@@ -2,10 +2,13 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.core.results import Problem, Severity
 from etl.entities import entity_named
 from etl.entities.base import validation
+from etl.entities.base.schema import failure_cases
 from etl.messages import problem_text
 
 CLIENT = entity_named("client")
@@ -243,3 +246,30 @@ def test_the_schema_carries_the_declaration() -> None:
     assert schema.columns["siret"].title == "SIRET"
     assert set(schema.columns) == {"name", "siret"}
     assert not any(column.coerce for column in schema.columns.values())
+
+
+_CELLS = {
+    "name": ["", "Société", "x" * 255, "x" * 256],
+    "client_type": ["company", "individual", "corporation"],
+    "siret": ["73282932000074", "7328293200007", ""],
+    "id": [1, 2**40],
+    "tags": [["a"], []],
+}
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(_CELLS)), st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=1
+    )
+)
+def test_a_frame_is_plainly_right_exactly_where_the_schema_finds_nothing(picked):
+    """The quick test of a frame, which spares pandera, and the schema never differ."""
+    cells = {
+        name: [dict(enumerate(_CELLS[name])).get(at) for at in places] for name, places in picked.items()
+    }
+    frame = pd.DataFrame(
+        {name: pd.Series(column, dtype=CLIENT.column(name).codec.dtype) for name, column in cells.items()}
+    )
+    schema = validation.schema_of(CLIENT, tuple(frame.columns))
+    assert validation.plainly_right(CLIENT, frame) is (failure_cases(schema, frame) is None)

@@ -190,12 +190,15 @@ class Entity:
     @classmethod
     def inapplicable(cls, values: Document, variant: str) -> list[Column]:
         """Return the columns a row fills that do not apply to its variant."""
-        return [column for column in cls._foreign(variant) if values.get(column.attribute) is not None]
+        foreign = cls._foreign(variant)
+        if foreign.keys().isdisjoint(values):
+            return []
+        return [column for name, column in foreign.items() if values.get(name) is not None]
 
     @classmethod
     @cache
-    def _foreign(cls, variant: str) -> tuple[Column, ...]:
-        return tuple(column for column in cls.columns if column.only and variant not in column.only)
+    def _foreign(cls, variant: str) -> Mapping[str, Column]:
+        return {c.attribute: c for c in cls.columns if c.only and variant not in c.only}
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:

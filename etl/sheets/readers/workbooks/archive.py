@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 from etl.core.errors import DataError
@@ -72,15 +73,32 @@ def guard(path: Path, *, sheets: bool = True) -> None:
         DataError: it is a bomb, declares entities, or holds a sheet or a text far too large.
         zipfile.BadZipFile, OSError, zlib.error: it is damaged.
     """
-    with Package(path) as archive:
-        entries = archive.infolist()
-        _refuse_bomb(archive, path)
-        for entry in entries:
-            if entry.filename in archive.sheets and entry.filename.endswith(".xml"):
-                if sheets:
+    status = path.stat()
+    _refuse_parts(path, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
+    if sheets:
+        with Package(path) as archive:
+            for entry in archive.infolist():
+                if _is_sheet(archive, entry):
                     _refuse_sheet(archive, entry, path)
-            elif entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD):
+
+
+@lru_cache(maxsize=4)
+def _refuse_parts(path: Path, _state: tuple[int, ...]) -> None:
+    """Refuse an archive for its directory or a part that is no sheet; the same file is not examined again."""
+    with Package(path) as archive:
+        _refuse_bomb(archive, path)
+        for entry in archive.infolist():
+            name = entry.filename
+            if (
+                name.endswith((".xml", ".rels"))
+                and not name.startswith(_UNREAD)
+                and not _is_sheet(archive, entry)
+            ):
                 _refuse_part(archive, entry, path)
+
+
+def _is_sheet(archive: Package, entry: zipfile.ZipInfo) -> bool:
+    return entry.filename in archive.sheets and entry.filename.endswith(".xml")
 
 
 def _refuse_part(archive: Package, entry: zipfile.ZipInfo, path: Path) -> None:
