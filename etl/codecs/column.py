@@ -1,12 +1,16 @@
 """Decode whole columns: a fast pass for plainly valid cells, a careful reading of each distinct other value.
 
 A codec gives `plain` (for speed: it must agree with `read` wherever it answers) and `read`, which sees
-cleaned cells. Both are given the options with the country of the row in them.
+cleaned cells. Both are given the options with the country of the row in them. It may give `whole` too, which reads many
+texts at once as `plain` reads each of them.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from types import NoneType
 from typing import Any, ClassVar, Final
 
 from etl.codecs.base import Cell, CellProblem, Decoded, Options
@@ -25,10 +29,37 @@ class _Pending:
 PENDING: Final = _Pending()
 """The answer for a cell that must be read with care."""
 
+_FEW = 16
+"""Cells of a column that are read one by one."""
+
+_SAMPLE = 200
+"""First cells of a column that tell whether its cells repeat."""
+
+_TEXTS = frozenset({str, NoneType})
+_DISTINCT = frozenset({str, NoneType, date, int})
+"""Types of which equal cells are the same cell: 1, 1.0 and True are equal too."""
+
 
 def if_matching(match: Callable[[str], object]) -> Plain:
     """Return a pass that lets text through unchanged where `match` accepts it."""
     return lambda cell: cell if type(cell) is str and match(cell) else PENDING
+
+
+def all_matching(pattern: str) -> Callable[[Sequence[str]], list[str] | None]:
+    """Return what finds a pattern in each of many texts: its only group, or the text; None unless it matches them all.
+
+    The pattern must not match a line break.
+    """
+    find = re.compile(f"^(?:{pattern})$", re.MULTILINE).findall
+
+    def found_in(texts: Sequence[str]) -> list[str] | None:
+        joined = "\n".join(texts)
+        if joined.count("\n") >= len(texts):
+            return None
+        matches: list[str] = find(joined)
+        return matches if len(matches) == len(texts) else None
+
+    return found_in
 
 
 def if_known(values: Mapping[str, JsonValue]) -> Plain:
@@ -84,6 +115,12 @@ class ColumnCodec:
     hinted: ClassVar[bool] = False
     free: ClassVar[bool] = False
 
+    def __init_subclass__(cls) -> None:
+        """Keep a codec that has its own `plain` from the `whole` of its base, which may disagree."""
+        super().__init_subclass__()
+        if "plain" in vars(cls) and "whole" not in vars(cls):
+            cls.whole = ColumnCodec.whole  # type: ignore[method-assign]
+
     def decode(
         self,
         cells: Sequence[Cell],
@@ -95,8 +132,10 @@ class ColumnCodec:
         """Read a column; see the `Codec` protocol."""
         cells = cells if options.literal else self.prepared(cells, literal)
         if hints is None or not self.hinted:
-            plain, hints = self.plain(options), None
-            values = [None if cell is None else plain(cell) for cell in cells]
+            hints = None
+            values = self._read_plainly(cells, options)
+        elif len(set(hints)) == 1:
+            values = self._read_plainly(cells, _in_row(options, hints[0]))
         else:
             plains = {hint: self.plain(_in_row(options, hint)) for hint in set(hints)}
             values = [None if c is None else plains[hint](c) for c, hint in zip(cells, hints, strict=True)]
@@ -117,6 +156,22 @@ class ColumnCodec:
     def prepared(self, cells: Sequence[Cell], _literal: Collection[int], /) -> Sequence[Cell]:
         """Return the cells to read, where the meaning of a cell depends on the others."""
         return cells
+
+    def _read_plainly(self, cells: Sequence[Cell], options: Options) -> list[Any]:
+        """Return the value of each plainly right cell, None for an empty one, `PENDING` for any other."""
+        plain = self.plain(options)
+        kinds = set(map(type, cells)) if len(cells) >= _FEW else {object}
+        if kinds <= _DISTINCT and 2 * len(set(cells[:_SAMPLE])) < min(len(cells), _SAMPLE):
+            known: dict[Cell, Any] = {cell: plain(cell) for cell in set(cells) - {None, ""}}
+            known |= dict.fromkeys((None, ""))
+            return [known[cell] for cell in cells]
+        if kinds <= _TEXTS:
+            texts: list[Any] = [cell for cell in cells if cell]
+            values = self.whole(texts, options)
+            if values is not None:
+                following = iter(values)
+                return values if len(texts) == len(cells) else [next(following) if c else None for c in cells]
+        return [None if cell is None or cell == "" else plain(cell) for cell in cells]
 
     def _settle_once(
         self, cell: Cell, options: Options, *, hint: str | None, literal: bool, seen: dict[object, Reading]
@@ -145,6 +200,10 @@ class ColumnCodec:
     def plain(self, _options: Options, /) -> Plain:
         """Return the fast reading of plainly right cells."""
         return lambda _cell: PENDING
+
+    def whole(self, _texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Return what `plain` returns for each of many texts, none of them empty; None where only it can tell."""
+        return None
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read a cleaned cell that is neither empty nor an Excel error."""

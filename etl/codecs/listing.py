@@ -42,6 +42,10 @@ class ListOf:
         literal: Collection[int] = (),
     ) -> Decoded:
         """Read a column of lists, each distinct one once; a problem of an item is one of its cell."""
+        if hints is None and not literal and set(map(type, cells)) <= {str}:
+            distinct = [*dict.fromkeys(cells)]
+            if len(distinct) < len(cells):
+                return _spread(self.decode(distinct, options=options), distinct, cells)
         texts = [cell if type(cell) is str else cell_text(clean_cell(cell)) for cell in cells]
         keys = [
             (text, hints[at] if hints else None, options.literal or at in literal)
@@ -111,6 +115,22 @@ class ListOf:
             doubled = text.replace('"', '""')
             return f'"{doubled}"'
         return text
+
+
+def _spread(decoded: Decoded, distinct: Sequence[Cell], cells: Sequence[Cell]) -> Decoded:
+    """Return what distinct cells read as for all cells."""
+    values: dict[Cell, JsonValue] = dict(zip(distinct, decoded.values, strict=True))
+    problems: dict[Cell, list[CellProblem]] = {}
+    for problem in decoded.problems:
+        problems.setdefault(distinct[problem.position], []).append(problem)
+    return Decoded(
+        [[*value] if isinstance(value := values[cell], list) else value for cell in cells],
+        [
+            replace(problem, position=at)
+            for at, cell in enumerate(cells if problems else ())
+            for problem in problems.get(cell, ())
+        ],
+    )
 
 
 def _lists(

@@ -1,19 +1,27 @@
 """E-mail and web addresses: one per cell, checked by their form (nothing is looked up on the network)."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.column import ColumnCodec, Plain, Reading, if_matching, refused, repaired
+from etl.codecs.column import ColumnCodec, Plain, Reading, all_matching, if_matching, refused, repaired
 from etl.codecs.text import cell_text
 
 # Up to 64 characters no part can be too long; the library refuses the names that are kept from use.
-_plain_email = re.compile(
+_EMAIL_LENGTHS = frozenset(range(6, 65))
+_PLAIN_EMAIL = (
     r"(?=.{6,64}$)[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+"
     r"(?!(?:arpa|invalid|local|localhost|onion)$)[a-z]{2,12}"
-).fullmatch
+)
+_plain_email = re.compile(_PLAIN_EMAIL).fullmatch
+_many_emails = all_matching(
+    r"[A-Za-z0-9_%+-]++(?:\.[A-Za-z0-9_%+-]++)*@(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+"
+    r"(?!(?:arpa|invalid|local|localhost|onion)$)[a-z]{2,12}"
+)
 _BETWEEN_EMAILS = re.compile(r"[;,/|\s<>()\[\]]+")
 _ALONE = re.compile(
     r"(?:.*[<(\[{\"']|.*[:;,/|]\s+)?(?P<address>[^\s<>()\[\]{}\"']+@[^\s<>()\[\]{}\"';,/|]+)"
@@ -33,9 +41,16 @@ _MAILTO = re.compile(r"mailto:(?://)?(?P<address>[^?]*)(?:\?.*)?", re.IGNORECASE
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
 _UNENDED = r"www\.[^.]+"
 """A host of www. and a name without an ending: www.exemple."""
-_plain_url = re.compile(
-    rf"https?://(?!{_UNENDED.replace('[^.]', '[^.:/?#]')}(?:[:/?#]|$)){_HOST}(?::[1-9][0-9]{{0,3}})?(?:[/?#][!-~]*)?"
-).fullmatch
+_PLAIN_URL = (
+    rf"https?://(?!{_UNENDED.replace('[^.]', '[^.:/?#]')}(?:[:/?#]|$)){_HOST}(?::[1-9][0-9]{{0,3}})?"
+    r"(?:[/?#][!-~]*)?"
+)
+_plain_url = re.compile(_PLAIN_URL).fullmatch
+_many_urls = all_matching(
+    r"https?://(?:www\.(?=[^.:/?#\n]*\.)|(?!www\.))(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,24}(?:[/?#][!-~]*+)?"
+)
+_LABEL = 63
+"""Characters of the longest label of a domain; in a text that is no longer, no label is."""
 _host = re.compile(_HOST).fullmatch
 _unended = re.compile(_UNENDED).fullmatch
 _AROUND_MARKS = re.compile(
@@ -57,6 +72,10 @@ class Email(ColumnCodec):
     def plain(self, _options: Options, /) -> Plain:
         """Let through plain ASCII addresses of at most 64 characters."""
         return if_matching(_plain_email)
+
+    def whole(self, texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Let through plain ASCII addresses."""
+        return _many_emails(texts) if set(map(len, texts)) <= _EMAIL_LENGTHS else None
 
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as an e-mail address."""
@@ -134,6 +153,10 @@ class Url(ColumnCodec):
     def plain(self, _options: Options, /) -> Plain:
         """Let through plain ASCII addresses with their scheme and no capital in the host."""
         return if_matching(_plain_url)
+
+    def whole(self, texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Let through plain addresses that have no port and no long label."""
+        return _many_urls(texts) if max(map(len, texts), default=0) <= _LABEL else None
 
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as a web address."""

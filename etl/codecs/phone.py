@@ -7,6 +7,7 @@ zero Excel loses, and the numbers Arcep keeps for fiction.
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from typing import Any
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, ValidationResult
@@ -14,7 +15,7 @@ from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat,
 from etl.codecs.base import UNSTATED, Cell, Options
 from etl.codecs.cleaning.clean import is_scientific, ordinary
 from etl.codecs.cleaning.digits import only_number, with_digits
-from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
+from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, all_matching, refused, repaired
 from etl.codecs.numbers.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
 
@@ -36,9 +37,12 @@ def _national_plan() -> str:
 
 
 _PUNCTUATION = str.maketrans("", "", " .-\u00a0\u202f")
-_french = re.compile(
-    rf"(?:0|(?:\+33|0033)(?:\(0\))?)(?P<national>63998[0-9]{{4}}|(?!{_OVERSEAS_BLOCK.pattern}$)(?:{_national_plan()}))"
-).fullmatch
+_FRENCH_NUMBER = (
+    r"(?:0|(?:\+33|0033)(?:\(0\))?)"
+    rf"(?P<national>63998[0-9]{{4}}|(?!{_OVERSEAS_BLOCK.pattern}$)(?:{_national_plan()}))"
+)
+_french = re.compile(_FRENCH_NUMBER).fullmatch
+_french_numbers = all_matching(_FRENCH_NUMBER)
 _LETTER = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(
     r"(?P<phone>.*?\d)[\s,;.]*(?:poste|post|ext(?:ension)?|interne|int|p|x|#)[\s.:=]*(?P<extension>\d{1,6})",
@@ -70,6 +74,15 @@ class Phone(ColumnCodec):
         if options.country == UNSTATED:
             return _plain_open
         return _plain_french if options.country == "FR" else super().plain(options)
+
+    def whole(self, texts: Sequence[str], options: Options, /) -> list[Any] | None:
+        """Let through French numbers written in full, on rows of France."""
+        if options.country != "FR":
+            return None
+        numbers = _french_numbers("\n".join(texts).translate(_PUNCTUATION).split("\n"))
+        if numbers is None or len(numbers) != len(texts):
+            return None
+        return [f"+33{number}" for number in numbers]
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a phone number of a country."""

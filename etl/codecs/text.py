@@ -2,12 +2,20 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.cleaning.clean import PLACEHOLDERS, clean_cell, length_text, ordinary, ordinary_prose
+from etl.codecs.cleaning.clean import (
+    PLACEHOLDERS,
+    all_ordinary,
+    clean_cell,
+    length_text,
+    ordinary,
+    ordinary_prose,
+)
 from etl.codecs.cleaning.markup import unescaped, untagged
 from etl.codecs.cleaning.mojibake import as_cp1252
 from etl.codecs.cleaning.words import DUMPED, INITIALS, PHRASES, WORDS
@@ -48,13 +56,27 @@ class Text(ColumnCodec):
 
     def plain(self, _options: Options, /) -> Plain:
         """Let through ordinary text of the right length."""
-        lengths = range(self.min_length, (self.max_length or sys.maxsize - 1) + 1)
+        lengths = self._lengths
         usual = ordinary_prose if self.escaped else ordinary
         return lambda cell: (
             cell
             if type(cell) is str and len(cell) in lengths and usual(cell) and cell not in _CAREFUL
             else PENDING
         )
+
+    def whole(self, texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Let through ordinary texts of the right lengths."""
+        lengths = self._lengths
+        is_right = (
+            all(length in lengths for length in set(map(len, texts)))
+            and _CAREFUL.isdisjoint(texts)
+            and all_ordinary(texts, prose=self.escaped)
+        )
+        return list(texts) if is_right else None
+
+    @property
+    def _lengths(self) -> range:
+        return range(self.min_length, (self.max_length or sys.maxsize - 1) + 1)
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as text."""

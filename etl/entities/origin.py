@@ -4,8 +4,9 @@ These ids are never sent: the journal records which record of Sellsy stands for 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from etl.codecs import Cell, Code, ListOf
 from etl.codecs.base import Options
@@ -79,6 +80,10 @@ class LegacyId(Code):
         """Let through plain texts that do not begin as a null reference does."""
         plain = super().plain(options)
         return lambda cell: PENDING if type(cell) is str and cell[:1] in "0{" else plain(cell)
+
+    def whole(self, texts: Sequence[str], options: Options, /) -> list[Any] | None:
+        """Let through plain texts of which none begins as a null reference does."""
+        return None if any(text[:1] in "0{" for text in texts) else super().whole(texts, options)
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as an id."""

@@ -1,18 +1,23 @@
 """What holds for every codec and every cell."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import etl.codecs
 from etl import codecs
 from etl.codecs import Options, cell_text
+from etl.codecs.cleaning.clean import all_ordinary, ordinary, ordinary_prose
 from etl.codecs.column import PENDING, ColumnCodec
+from etl.codecs.french.siren import all_digits, luhn_holds, siren_key_holds
+from etl.entities.origin import LegacyId
 from etl.messages.catalogue import PROBLEMS
 
 CODECS = [
@@ -185,3 +190,72 @@ def test_every_code_has_its_texts():
 def test_ordinary_cells_take_the_fast_path(codec, cell):
     """What files hold most is read without the libraries: this keeps large files fast."""
     assert codec.plain(Options())(cell) is not PENDING
+
+
+_RIGHT = {
+    "siret": ["73282932000074", "55201350000416", "35600000000048", "00000000000000", "732 829 320 00074"],
+    "siren": ["732829320", "552013504", "000000000", "356000000", "73282932"],
+    "vat": ["FR44732829320", "FR83404833048", "FR00732829320", "BE0428759497", "FR44000829320"],
+    "phone": ["06 12 34 56 78", "+33612345678", "01.99.00.12.34", "0033 6 12 34 56 78", "0692123456", "(0)6"],
+    "email": ["a@b.fr", "jean.dupont@societe.example", "x@localhost", "x@y", "a" * 60 + "@b.fr"],
+    "url": ["https://www.exemple.fr/a?b", "http://exemple.fr:80", "https://www.exemple", "www.exemple.fr"],
+    "text": ["Société", "L’Étoile", "a ", " a", "R&D;", "<b>", "é", "N/C", "nan", "a\nb", "e\u0301", "x" * 21, "0012", "{}"],
+}  # fmt: skip
+
+
+@st.composite
+def _columns(draw, kind):
+    """Return a column as files have them: mostly of one kind, long, some cells empty or odd."""
+    usual = st.sampled_from([*_RIGHT.get(kind, _RIGHT["text"])[:2], *_RIGHT["text"][:2]])
+    right = draw(st.sampled_from([st.sampled_from(_RIGHT.get(kind, _RIGHT["text"])[:1]), usual, _TYPED]))
+    cells = draw(st.lists(right, min_size=20, max_size=40))
+    odd = st.one_of(CELLS, st.none(), st.just(""), st.sampled_from(_RIGHT.get(kind, _RIGHT["text"])))
+    for at in draw(st.lists(st.integers(0, len(cells) - 1), max_size=3)):
+        cells[at] = draw(odd)
+    return cells
+
+
+_TYPED = st.one_of(
+    st.integers(0, 10**8).map("Client {}".format),
+    st.integers(0, 10**8).map("client{}@exemple.fr".format),
+    st.integers(0, 10**8).map("https://exemple{}.fr".format),
+    st.integers(0, 10**8).map("06{:08}".format),
+    st.integers(0, 10**9 - 1).map("{:09}".format),
+    st.integers(0, 10**14 - 1).map("{:014}".format),
+    st.integers(10**3, 10**9 - 1).map(lambda n: f"FR{(12 + 3 * (n % 97)) % 97:02}{n:09}"),
+)
+
+
+@pytest.mark.parametrize("codec", [*CODECS, codecs.RichText(), LegacyId()], ids=_named)
+@given(data=st.data())
+def test_a_column_reads_as_its_cells_do_one_by_one(codec, data):
+    """A whole column, with its fast ways, has the values and the problems of its cells alone, types included."""
+    cells = data.draw(_columns(codec.kind))
+    options = Options(country=data.draw(st.sampled_from(["FR", "BE", codecs.UNSTATED])))
+    assume(not any(str(cell)[-2:] in (".0", ",0") for cell in cells))
+    hints = data.draw(st.sampled_from([None, ["FR"] * len(cells), [codecs.UNSTATED] * len(cells)]))
+    whole = codec.decode(cells, options=options, hints=hints)
+    alone = [codec.decode([c], options=options, hints=hints and hints[:1]) for c in cells]
+    assert [repr(value) for value in whole.values] == [repr(one.values[0]) for one in alone]
+    expected = [replace(p, position=at) for at, one in enumerate(alone) for p in one.problems]
+    assert repr(whole.problems) == repr(expected)
+
+
+@given(
+    st.lists(st.one_of(_TYPED, st.sampled_from([*chain.from_iterable(_RIGHT.values())])), max_size=6),
+    st.data(),
+)
+def test_many_texts_are_ordinary_where_each_of_them_is(texts, data):
+    """The one test of many texts holds exactly where the test of a text holds for each."""
+    texts = [text for text in [*texts, *data.draw(st.lists(st.text(max_size=5), max_size=2))] if text]
+    for prose, usual in ((True, ordinary_prose), (False, ordinary)):
+        assert all_ordinary(texts, prose=prose) is all(map(usual, texts))
+
+
+@given(st.lists(st.text("0123456789", min_size=9, max_size=9), min_size=1, max_size=5))
+def test_keys_hold_for_many_numbers_where_they_hold_for_each(numbers):
+    """Luhn's test of many numbers holds exactly where it holds for each."""
+    numbers += [luhn for luhn in ("732829320", "552013504") if len(numbers) < 3]
+    digits = all_digits(numbers, 9)
+    assert digits is not None
+    assert luhn_holds(digits) is all(map(siren_key_holds, numbers))

@@ -40,6 +40,32 @@ ordinary = re.compile(rf"[{_FIRST}](?:[ -^{_LETTERS}]*[!-^{_LETTERS}])?").fullma
 ordinary_prose = re.compile(rf"[{_FIRST}](?:[ -:<=?-^{_LETTERS}]*[!-:<=?-^{_LETTERS}])?").fullmatch
 """Match ordinary text that has neither an entity nor a tag of a web page: no semicolon, no closing bracket."""
 
+_unusual = re.compile(rf"[^ -^{_LETTERS}\n]").search
+_unusual_in_prose = re.compile(rf"[^ -:<=?-^{_LETTERS}\n]").search
+_USUAL_BYTES = bytes(code for code in range(256) if not _unusual(chr(code)))
+_USUAL_PROSE_BYTES = bytes(code for code in range(256) if not _unusual_in_prose(chr(code)))
+_unusual_first = re.compile(rf"\n[^{_FIRST}]").search
+
+
+def all_ordinary(texts: Sequence[str], *, prose: bool) -> bool:
+    """Tell whether many texts are all `ordinary`, or `ordinary_prose`."""
+    lines = "\n".join(["", *texts, ""])
+    return (
+        lines.count("\n") == len(texts) + 1
+        and _are_usual(lines, prose=prose)
+        and _unusual_first(lines) is None
+        and " \n" not in lines
+    )
+
+
+def _are_usual(lines: str, *, prose: bool) -> bool:
+    """Tell whether every character of lines may stand in ordinary text; deleting bytes is faster than a search."""
+    try:
+        return not lines.encode("latin-1").translate(None, _USUAL_PROSE_BYTES if prose else _USUAL_BYTES)
+    except UnicodeEncodeError:
+        return (_unusual_in_prose if prose else _unusual)(lines) is None
+
+
 _ODD_SPACES = (
     "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )

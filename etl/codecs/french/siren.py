@@ -6,8 +6,9 @@ A number that Excel rounded (3,41174E+13) has lost digits for good: it is refuse
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import numpy as np
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret
 
@@ -40,6 +41,32 @@ def siret_keys_hold(digits: str) -> bool:
     codes = digits.encode()
     total = sum(codes[1::2]) + sum(codes[::2].translate(_DOUBLED))
     return (total - 14 * 48) % 10 == 0 and siren_key_holds(digits[:9])
+
+
+Digits = np.ndarray[Any, np.dtype[np.int64]]
+"""The digits of many numbers: a row a place, a column a number."""
+
+
+def all_digits(texts: Sequence[str], length: int) -> Digits | None:
+    """Return the digits of many texts; None unless each has so many ASCII digits and nothing else."""
+    joined = "".join(texts)
+    if set(map(len, texts)) != {length} or not (joined.isascii() and joined.isdigit()):
+        return None
+    codes = np.frombuffer(joined.encode(), dtype=np.uint8).reshape(len(texts), length)
+    return codes.T.astype(np.int64, order="C") - 48
+
+
+def luhn_holds(digits: Digits) -> bool:
+    """Tell whether every number passes Luhn."""
+    doubled = 2 * digits[-2::-2]
+    total = digits[-1::-2].sum(axis=0) + (doubled - 9 * (doubled > 9)).sum(axis=0)
+    return not (total % 10).any()
+
+
+def numbers_of(digits: Digits) -> Digits:
+    """Return the numbers that digits are."""
+    numbers: Digits = 10 ** np.arange(len(digits) - 1, -1, -1) @ digits
+    return numbers
 
 
 class _Register(ColumnCodec):
@@ -96,6 +123,11 @@ class Siren(_Register):
         """Let through nine digits whose key is right."""
         return _plain_siren
 
+    def whole(self, texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Let through nine digits whose keys are right."""
+        digits = all_digits(texts, 9)
+        return list(texts) if digits is not None and luhn_holds(digits) and digits.any(axis=0).all() else None
+
     def number(self, digits: str) -> Reading:
         """Read digits; a whole SIRET is refused with the SIREN it begins with."""
         if len(digits) == 14 and siret.is_valid(digits):
@@ -116,6 +148,15 @@ class Siret(_Register):
     def plain(self, _options: Options, /) -> Plain:
         """Let through fourteen digits whose keys hold, also in the groups of INSEE (3 3 3 5)."""
         return _plain_siret
+
+    def whole(self, texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Let through fourteen digits whose keys hold."""
+        digits = all_digits(texts, 14)
+        if digits is None or not (luhn_holds(digits) and luhn_holds(digits[:9])):
+            return None
+        companies, establishments = numbers_of(digits[:9]), digits[9:].any(axis=0)
+        is_right = (companies > 0) & (companies != int(_LA_POSTE)) & establishments
+        return list(texts) if is_right.all() else None
 
     def number(self, digits: str) -> Reading:
         """Read digits; a SIREN is refused with a word on its own column."""

@@ -1,6 +1,8 @@
 """VAT number cells: checked by their own prefix's rule, or completed by their country's; words for "none" are empty."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from stdnum.fr import siren
 
@@ -9,7 +11,7 @@ from etl.codecs.cleaning.clean import is_scientific
 from etl.codecs.cleaning.digits import with_digits
 from etl.codecs.cleaning.fold import fold
 from etl.codecs.column import ColumnCodec, Plain, Reading, emptied, if_matching, refused, repaired
-from etl.codecs.french.siren import siren_key_holds
+from etl.codecs.french.siren import all_digits, luhn_holds, numbers_of, siren_key_holds
 from etl.codecs.french.vat_rules import EUROPEAN, bare, inside, is_judged, prefix_of, valid, why
 from etl.codecs.text import cell_text
 
@@ -48,6 +50,15 @@ class Vat(ColumnCodec):
     def plain(self, _options: Options, /) -> Plain:
         """Let through French numbers whose two keys hold."""
         return if_matching(_plain_french)
+
+    def whole(self, texts: Sequence[str], _options: Options, /) -> list[Any] | None:
+        """Let through French numbers whose two keys hold."""
+        digits = all_digits([text[2:] for text in texts], 11)
+        if digits is None or not all(text.startswith("FR") and text[4:7] != "000" for text in texts):
+            return None
+        keys, sirens = numbers_of(digits[:2]), numbers_of(digits[2:])
+        is_right = (keys == (12 + 3 * (sirens % 97)) % 97).all() and luhn_holds(digits[2:])
+        return list(texts) if is_right else None
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a VAT number of a country."""
