@@ -504,6 +504,7 @@ class ThirdParty(Entity):
     ignored = ("date de dernière modification", "état", "id adresse sellsy", "logo")
     related_objects = ("client", "prospect", "supplier")
     telling = ("type", "client_type", "last_name", "first_name")
+    usual: ClassVar = Entity.usual | {"civility", "first_name", "last_name"}
     excuses: ClassVar[Mapping[str, str]] = {"siret-destroyed": "siren"}
     agreeing: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "siret-siren-differ": ("siret", "siren"),

@@ -423,8 +423,8 @@ TEXTS = {
         en="  The record could not be read: {said}",
     ),
     "check-skipped": Text(
-        fr="{count:ligne ignorée|lignes ignorées} (totaux, titres, en-têtes répétés).",
-        en="{count:row|rows} skipped (totals, titles, repeated headers).",
+        fr="{count:ligne ignorée|lignes ignorées} (totaux, titres, en-têtes répétés, exemple du modèle).",
+        en="{count:row|rows} skipped (totals, titles, repeated headers, example of a template).",
     ),
     "check-fixable": Text(
         fr="{count:ligne à corriger a|lignes à corriger ont} une correction certaine : ajoutez --accept-fixes.",

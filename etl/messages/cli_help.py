@@ -288,7 +288,8 @@ COMMANDS = {
         fr="""Écrire un classeur vide à remplir pour un TYPE de fiche : client, contact, opportunity, task…
 
         Chaque colonne a son aide en commentaire, les choix sont des listes, SIRET, codes postaux et téléphones restent du
-        texte, une ligne d'exemple montre la forme, et une seconde feuille liste les colonnes.""",
+        texte, une ligne d'exemple, jamais importée, montre la forme, et une seconde feuille liste les colonnes. Les colonnes
+        plus rares sont repliées : le + au-dessus des colonnes les ouvre.""",
         en="Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.",
     ),
     "watch": Text(
@@ -395,7 +396,7 @@ OPTIONS = {
     "Where to write the mapping (default: FILE.mapping.yaml beside the file); - prints it.": "Fichier à écrire (défaut : FICHIER.mapping.yaml, à côté) ; - l'affiche.",
     "Where to write the plan, an .xlsx (default: beside the file, NAME.plan.xlsx).": "Classeur du plan, en .xlsx (défaut : à côté du fichier, NOM.plan.xlsx).",
     "Write every column to a file instead, as `export` does.": "Écrire plutôt toutes les colonnes dans un fichier, comme `export`.",
-    "Where to write it: .xlsx or .csv (default: ENTITY.xlsx).": "Fichier à écrire : .xlsx ou .csv (défaut : TYPE.xlsx).",
+    "Where to write it: .xlsx or .csv (default: client_template.xlsx).": "Fichier à écrire : .xlsx ou .csv (défaut : modele_clients.xlsx).",
     "A condition, as for search; all must be met.": "Condition, comme pour search ; toutes doivent être remplies.",
     "A condition; all must be met. An unknown one lists those accepted.": "Condition ; toutes doivent être remplies. Une condition inconnue affiche celles acceptées.",
     "Only what has changed since the last export, a date or a time ago.": "Seulement ce qui a changé depuis le dernier export, une date ou une durée.",

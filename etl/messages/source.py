@@ -65,6 +65,12 @@ PROBLEMS = {
         hint_en="Nothing to do. If it must be imported, correct the column that marks it as deleted.",
         example={"value": "0015g00000A0001QAA"},
     ),
+    "row-example": Text(
+        fr="C'est la ligne d'exemple du modèle : elle est ignorée.",
+        en="This is the example row of the template: it is skipped.",
+        hint_fr="Rien à faire. Si c'est une fiche, changez une de ses cellules.",
+        hint_en="Nothing to do. If it is a record, change one of its cells.",
+    ),
     "row-section": Text(
         fr="Cette ligne ne contient qu'un titre (« {value} ») : elle est ignorée.",
         en="This row contains only a title ({value}): it is skipped.",
@@ -456,6 +462,10 @@ TEXTS = {
     "note-left-section": Text(
         fr="Titres de section, ignorés : lignes {lines}.",
         en="Section titles, skipped: rows {lines}.",
+    ),
+    "note-left-example": Text(
+        fr="Ligne d'exemple du modèle, ignorée : ligne {lines}.",
+        en="Example row of the template, skipped: row {lines}.",
     ),
     "note-left-deleted": Text(
         fr="Lignes supprimées dans l'ancien logiciel, ignorées : lignes {lines}.",

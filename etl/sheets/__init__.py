@@ -1,6 +1,7 @@
 """Files to tables and back; knows no entity."""
 
 from etl.sheets.marks.entity_mark import MARK, read_mark
+from etl.sheets.marks.example_mark import read_example
 from etl.sheets.marks.model import UNCALCULATED
 from etl.sheets.readers.labels import HINTS, counts_itself, is_count, may_label, total_label, total_of
 from etl.sheets.readers.opening import kind_of, list_sheets, open_table, table_of
@@ -41,6 +42,7 @@ __all__ = [
     "list_sheets",
     "may_label",
     "open_table",
+    "read_example",
     "read_lines",
     "read_mark",
     "sheet_lines",

@@ -14,6 +14,7 @@ CODES: Mapping[Apart, str] = {
     "declared": "row-total-declared",
     "section": "row-section",
     "deleted": "row-deleted",
+    "example": "row-example",
 }
 
 

@@ -19,6 +19,7 @@ from etl.source.apart import apart_problems, marked
 from etl.source.detection import Described, Detection, carried, detect, read_as_before, with_detected
 from etl.source.opened_table import opened_table
 from etl.source.options import ReadOptions
+from etl.source.own.example import without_example
 from etl.source.own.headers import reading_of
 from etl.source.own.report import OwnReport
 from etl.source.sieve import Sieve
@@ -80,7 +81,9 @@ class Source:
         left = _Left()
         sieve = Sieve.of(self.entity, self.table.headers, mapped=self.whole, options=self.options.codec)
         flawed: dict[str, list[int]] = {}
-        chunks = marked(self.table.chunks(heard.append), self.table.headers, self.options.mapping)
+        headers = self.table.headers
+        chunks = marked(self.table.chunks(heard.append), headers, self.options.mapping)
+        chunks = without_example(chunks, self.path, headers)
         for sifted in sieve.sifted(chunks):
             chunk = _without_broken(sifted) if sifted.flaws else sifted
             for row, flaw in chunk.flaws.items():
@@ -127,7 +130,7 @@ class _Left:
 
     def tell(self, observer: Observer) -> None:
         """Report what was left out."""
-        for kind in ("note", "header", "total", "section", "deleted", "table"):
+        for kind in ("note", "header", "total", "section", "deleted", "example", "table"):
             count, shown = self.counts[kind], self.first.get(kind, [])
             if count:
                 more = [f"+{count - len(shown)}"] if count > len(shown) else []

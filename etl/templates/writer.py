@@ -6,8 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from etl.codecs import fold
 from etl.core.errors import ConfigError, DataError
 from etl.entities import ENTITIES, Column, Entity, entity_named
+from etl.entities.base.template import example_cell, is_usual, template_fields
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy
 from etl.sheets.writers.template_workbook import Offer, TemplateColumn, TemplateTexts, write_template_book
@@ -43,8 +45,14 @@ def write_template_file(entity_name: str, path: Path, *, lang: Lang, sellsy: Sel
         raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
 
 
+def template_name(entity: type[Entity], lang: Lang, suffix: str = ".xlsx") -> str:
+    """Return the usual name of a template's file, in its language: `modele_clients.xlsx`, `client_template.xlsx`."""
+    stem = f"modele_{fold(entity.label(lang))}" if lang == "fr" else f"{entity.name}_template"
+    return f"{stem.replace(' ', '_')}{suffix}"
+
+
 def write_templates(folder: Path) -> list[Path]:
-    """Write every template (`client_fr.xlsx`...) to a folder and return their paths.
+    """Write every template (`modele_clients.xlsx`...) to a folder and return their paths.
 
     Raises:
         DataError: a file cannot be written there.
@@ -54,14 +62,14 @@ def write_templates(folder: Path) -> list[Path]:
     for entity in ENTITIES:
         for lang in languages:
             for suffix in _WRITERS:
-                written.append(folder / f"{entity.name}_{lang}{suffix}")
+                written.append(folder / template_name(entity, lang, suffix))
                 write_template_file(entity.name, written[-1], lang=lang)
     return written
 
 
 def template_columns(entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
-    """Return the columns of an entity's template, in the order of its declaration."""
-    return [_template_column(entity, column, lang) for column in entity.columns]
+    """Return the columns of an entity's template."""
+    return [_template_column(entity, column, lang) for column in template_fields(entity)]
 
 
 def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
@@ -72,7 +80,7 @@ def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[Templ
     """
     offers = account_choices(sellsy, entity)
     columns = []
-    for column, shown in zip(entity.columns, template_columns(entity, lang), strict=True):
+    for column, shown in zip(template_fields(entity), template_columns(entity, lang), strict=True):
         offer = offers.get(column.attribute)
         if offer is not None and offer.of:
             offer = replace(offer, of=entity.column(offer.of).header(lang))
@@ -92,11 +100,12 @@ def _template_column(entity: type[Entity], column: Column, lang: Lang) -> Templa
     return TemplateColumn(
         header=column.header(lang),
         help=column.help(lang),
-        example=_example(entity, column, lang),
+        example=example_cell(entity, column, lang),
         choices=column.labels(lang),
         also=tuple(also),
         format="text" if column.codec.as_text else _FORMATS.get(column.codec.kind, ""),
         required=column.required,
+        folded=not is_usual(entity, column),
     )
 
 
@@ -140,10 +149,3 @@ def _write_csv(path: Path, entity: type[Entity], columns: Sequence[TemplateColum
 
 
 _WRITERS = {".xlsx": _write_workbook, ".csv": _write_csv}
-
-
-def _example(entity: type[Entity], column: Column, lang: Lang) -> str:
-    """Return a column's cell in the example row, which is a record of the first variant."""
-    if column.only and next(iter(entity.variants)) not in column.only:
-        return ""
-    return replace(column, example=entity.examples.get(column.attribute, column.example)).shown_example(lang)

@@ -49,7 +49,7 @@ def test_every_ready_pipeline_can_be_started_and_read(tmp_path):
     folder = tmp_path / "all"
     project = start_project(folder, ready_pipelines(), lang="fr")
     assert all(path.is_file() for path in project.files)
-    assert (folder / "templates" / "client.xlsx").is_file()
+    assert (folder / "templates" / "modele_clients.xlsx").is_file()
     for name in ready_pipelines():
         pipeline = read_pipeline(folder / f"{name}.yaml", environ={})
         assert pipeline.title == name

@@ -16,6 +16,7 @@ from etl.commands.data.searching import get_records, search_records
 from etl.commands.data.templates import write_template
 from etl.commands.session import Session
 from etl.entities import entity_named
+from etl.entities.base.template import template_fields
 from etl.exports.record_rows import RecordReader
 from etl.sellsy import rpc
 from etl.v1.columns import V1Columns
@@ -269,7 +270,7 @@ def _fill(path, entity, rows):
     headers = [cell.value for cell in sheet[1]] + custom
     for position, header in enumerate(headers, start=1):
         sheet.cell(1, position).value = header
-    places = {entity.column(a).header("fr"): a for a in (c.attribute for c in entity.columns)}
+    places = {entity.column(a).header("fr"): a for a in (c.attribute for c in template_fields(entity))}
     places |= {one: one for one in custom}
     for line, row in enumerate(rows, start=2):
         for position, header in enumerate(headers, start=1):

@@ -11,6 +11,7 @@ from etl.entities import ENTITIES
 from etl.sheets import SheetBook, read_mark
 from etl.source.opening import open_source
 from etl.source.options import ReadOptions
+from etl.templates.writer import template_name
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -43,7 +44,7 @@ def written(path: Path, text: str) -> Path:
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
 def test_a_template_saved_by_anybody_still_says_what_its_rows_are(entity, tmp_path):
     """Each template is read as its own entity, prospects and suppliers too, after another program saved it."""
-    book = load_workbook(TEMPLATES / f"{entity.name}_fr.xlsx")
+    book = load_workbook(TEMPLATES / template_name(entity, "fr"))
     book.save(tmp_path / "filled.xlsx")
     source, notes = opened(tmp_path / "filled.xlsx")
     assert source.entity is entity

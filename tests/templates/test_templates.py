@@ -1,4 +1,4 @@
-"""Templates: what a person opens is complete, in one language, and its example row passes the check."""
+"""Templates: what a person opens is complete, in one language, and its example row is right but never imported."""
 
 import csv
 from pathlib import Path
@@ -9,10 +9,11 @@ from openpyxl import load_workbook
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES, entity_named
+from etl.entities.base.template import template_fields
 from etl.sheets.writers.template_workbook import TemplateColumn, TemplateTexts, write_template_book
 from etl.source.opening import open_source
 from etl.source.options import ReadOptions
-from etl.templates.writer import template_columns, write_template_file, write_templates
+from etl.templates.writer import template_columns, template_name, write_template_file, write_templates
 
 ROOT = Path(__file__).parents[2]
 EVERY = [
@@ -36,7 +37,10 @@ def _content(path: Path) -> object:
                 for row in sheet.iter_rows()
             ],
             sorted((str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation),
-            {key: (one.width, one.number_format) for key, one in sheet.column_dimensions.items()},
+            {
+                key: (one.width, one.number_format, one.outlineLevel, one.hidden)
+                for key, one in sheet.column_dimensions.items()
+            },
             sheet.freeze_panes,
         )
         for sheet in book
@@ -46,7 +50,7 @@ def _content(path: Path) -> object:
 @pytest.mark.parametrize(("entity", "lang", "suffix"), EVERY)
 def test_templates_in_the_repository_are_up_to_date(entity, lang, suffix, tmp_path: Path) -> None:
     """Each file of templates/ is what the declaration gives today (CONTRIBUTING tells how to renew them)."""
-    fresh = tmp_path / f"{entity.name}_{lang}.{suffix}"
+    fresh = tmp_path / template_name(entity, lang, f".{suffix}")
     write_template_file(entity.name, fresh, lang=lang)
     assert _content(ROOT / "templates" / fresh.name) == _content(fresh)
 
@@ -56,6 +60,7 @@ def test_every_entity_has_its_four_templates(tmp_path: Path) -> None:
     written = {path.name for path in write_templates(tmp_path)}
     assert len(written) == 4 * len(ENTITIES)
     assert written == {path.name for path in (ROOT / "templates").iterdir()}
+    assert {"modele_evenements.xlsx", "event_template.csv"} < written
 
 
 @pytest.mark.many
@@ -66,7 +71,7 @@ def test_a_template_passes_the_check_as_it_is(entity, lang, suffix, tmp_path: Pa
     write_template_file(entity.name, path, lang=lang)
     source = open_source(path, entity=entity.name, options=ReadOptions(), observer=SilentObserver())
     assert source.headers.ignored == ()
-    assert len(source.headers.origins) == len(entity.columns)
+    assert len(source.headers.origins) == len(template_fields(entity))
     (chunk,) = list(source.table.chunks())
     checked = source.transformer.transform(chunk)
     assert checked.problems == []
@@ -118,7 +123,8 @@ def test_every_header_explains_itself(tmp_path: Path) -> None:
     assert book.sheetnames == ["Contacts", "Aide"]
     assert all(cell.comment and cell.comment.text for cell in book["Contacts"][1])
     listed = {row[0]: row for row in book["Aide"].iter_rows(min_row=2, values_only=True)}
-    assert len(listed) == len(entity_named("contact").columns)
+    assert len(listed) == len(template_fields(entity_named("contact")))
+    assert {"ID d'origine", "ID d'origine société"} < listed.keys()
     assert listed["Nom"][1] == "oui"
     assert "nom contact" in listed["Nom"][5]
 
@@ -132,7 +138,7 @@ def test_a_csv_opens_in_the_excel_of_its_language(lang, delimiter: str, tmp_path
     with path.open(encoding="utf-8-sig", newline="") as file:
         headers, example = list(csv.reader(file, delimiter=delimiter))
     assert headers == [column.header for column in template_columns(entity_named("prospect"), lang)]
-    assert example[1] == "prospect"
+    assert dict(zip(headers, example, strict=True))[headers[2]] == "prospect"
 
 
 def test_only_workbooks_and_csv_are_written(tmp_path: Path) -> None:

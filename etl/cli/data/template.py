@@ -1,7 +1,5 @@
 """`sellsy-etl template`: an empty workbook or CSV to fill in."""
 
-from pathlib import Path
-
 import click
 
 from etl import commands
@@ -11,7 +9,7 @@ from etl.cli.context import Context, pass_context
 @click.command()
 @click.argument("entity")
 @click.option(
-    "-o", "--output", metavar="FILE", help="Where to write it: .xlsx or .csv (default: ENTITY.xlsx)."
+    "-o", "--output", metavar="FILE", help="Where to write it: .xlsx or .csv (default: client_template.xlsx)."
 )
 @click.option(
     "--lang", type=click.Choice(["fr", "en"]), help="Language of the headers (default: the messages')."
@@ -33,7 +31,8 @@ def template(
     """Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.
 
     Every column carries its help as a comment, choices are drop-downs, SIRET, postal codes and phones are
-    kept as text, one example row shows the form, and a second sheet lists every column.
+    kept as text, one example row, never imported, shows the form, and a second sheet lists every column. What few
+    people need is folded: the + above the columns opens it.
 
     \b
     Examples:
@@ -42,7 +41,6 @@ def template(
       sellsy-etl template opportunity --live -o opportunities.xlsx
     """
     language = "fr" if lang == "fr" else "en" if lang == "en" else context.lang
-    path = Path(output or f"{entity}.xlsx")
     with context.session(lang=language) as session:
-        commands.write_template(session, entity, path, live=live)
+        path = commands.write_template(session, entity, output, live=live)
     context.say("template-written", path=path)

@@ -6,7 +6,7 @@ from etl.commands.session import Session
 from etl.entities import entity_named
 from etl.messages import Lang
 from etl.reports.display import part_labels
-from etl.templates.writer import write_template_file
+from etl.templates.writer import template_name, write_template_file
 
 
 def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
@@ -19,9 +19,12 @@ def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
     return {column.attribute: column.header(lang) for column in kind.columns} | part_labels(kind, lang)
 
 
-def write_template(session: Session, entity: str, path: str | Path, *, live: bool = False) -> None:
-    """Write an empty workbook (.xlsx) or CSV (.csv) to fill in, in the language of the session.
+def write_template(
+    session: Session, entity: str, path: str | Path | None = None, *, live: bool = False
+) -> Path:
+    """Write an empty workbook (.xlsx) or CSV (.csv) to fill in, in the language of the session, and return its path.
 
+    Without a path its name is in that language too, with a number where a file of the name exists.
     `live` reads the account: its names become drop-downs, its custom fields columns.
 
     Raises:
@@ -29,4 +32,15 @@ def write_template(session: Session, entity: str, path: str | Path, *, live: boo
         DataError: the file cannot be written.
         ApiError: see `etl.core.errors`.
     """
-    write_template_file(entity, Path(path), lang=session.lang, sellsy=session.sellsy if live else None)
+    place = Path(path) if path is not None else _free(Path(template_name(entity_named(entity), session.lang)))
+    write_template_file(entity, place, lang=session.lang, sellsy=session.sellsy if live else None)
+    return place
+
+
+def _free(path: Path) -> Path:
+    """Return a path, with a number where a file is there: a person may have filled it."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free

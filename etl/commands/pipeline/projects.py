@@ -13,7 +13,7 @@ from etl.core.packaged import packaged
 from etl.core.yaml_files import read_documents
 from etl.entities import ENTITIES
 from etl.messages import Lang, text
-from etl.templates.writer import write_template_file
+from etl.templates.writer import template_name, write_template_file
 
 __all__ = ["FIRST", "Project", "ready_pipelines", "start_project"]
 
@@ -57,7 +57,7 @@ def start_project(folder: str | Path, pipelines: Sequence[str] = (FIRST,), *, la
         if name not in ready_pipelines():
             raise ConfigError("init-unknown", name=name, accepted=ready_pipelines())
     copies = {place / target: source for target, source in _copies(names)}
-    templates = {place / "templates" / f"{entity.name}.xlsx": entity.name for entity in ENTITIES}
+    templates = {place / "templates" / template_name(entity, lang): entity.name for entity in ENTITIES}
     readme = place / "README.md"
     wanted = [*copies, *templates, readme]
     taken = [path for path in wanted if path.exists()]

@@ -22,22 +22,22 @@ Document = Mapping[str, JsonValue]
 class Entity:
     """A kind of record that rows of a spreadsheet are; subclasses declare, everything else is derived.
 
-    `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
-    the entity's own order of match keys, `naming` the attributes of its name, `scope` those that must be equal too for
+    `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is the
+    entity's own order of match keys, `naming` the attributes of its name, `scope` those that must be equal too for
     names to match, `gathers` those in which several rows of a record may differ, `telling` further attributes that
     help to identify a record. `family` groups entities whose files look alike, `ignored` are headers with nothing to
     import, `filters` narrow a search of the resource to the entity, `related_objects` are the kinds of its custom
-    fields. `excuses` maps the code of a problem to the column that makes it a warning where filled. `agreeing` maps the
-    code of a rule to the columns it compares: a row with its record's id may break it if it changes none of them.
-    `examples` replace those of columns that several entities share. `signs` are folded headers of other products that
-    are rare in other files, `unlisted` columns without a header, absent from templates and exports. `whole_names`
-    are columns that become civility, first and last name. `persons` maps the columns of a person to those of the
-    contact person whom they describe in the row of a company. `links` maps a prefix of columns ("third_name") to the
-    possible variants of the linked record, `lists` a prefix to the column that lists several, `relates` the prefixes
-    whose record becomes the payload's `related`, `fixed` payload fields that cannot be updated. `sets` maps a payload
-    field to the one that Sellsy sets by itself when it changes. `embeds` are read along by an export, `shown` the
-    columns of a search on a terminal. `connector` maps each field of the no-code connectors' module to its attribute
-    ("a b" for two).
+    fields. `excuses` maps the code of a problem to the column that makes it a warning where filled. `agreeing` maps
+    the code of a rule to the columns it compares: a row with its record's id may break it if it changes none of them.
+    `examples` replace those of columns that several entities share. `usual` are columns that a template shows
+    unfolded, like those with an example. `signs` are folded headers of other products that are rare in other files,
+    `unlisted` columns without a header, absent from templates and exports. `whole_names` become civility, first and
+    last name. `persons` maps the columns of a person to those of the contact person whom they describe in the row of a
+    company. `links` maps a prefix of columns ("third_name") to the possible variants of the linked record, `lists` a
+    prefix to the column that lists several, `relates` the prefixes whose record becomes the payload's `related`,
+    `fixed` payload fields that cannot be updated. `sets` maps a payload field to the one that Sellsy sets by itself
+    when it changes. `embeds` are read along by an export, `shown` the columns of a search on a terminal. `connector`
+    maps each field of the no-code connectors' module to its attribute ("a b" for two).
     """
 
     name: ClassVar[str]
@@ -62,6 +62,9 @@ class Entity:
     excuses: ClassVar[Mapping[str, str]] = {}
     agreeing: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     examples: ClassVar[Mapping[str, str]] = {}
+    usual: ClassVar[frozenset[str]] = frozenset(
+        {LEGACY_ID, "note", "owner", "staffs", "description", "status"}
+    )
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     lists: ClassVar[Mapping[str, str]] = {}
     relates: ClassVar[tuple[str, ...]] = ()
@@ -83,7 +86,7 @@ class Entity:
     def origins(cls) -> tuple[Column, ...]:
         """Return the columns that hold ids of another system: the record's own, and of what it is linked to.
 
-        They are read, but appear in no template or export: Sellsy has no field for them.
+        They are read, but appear in no export: Sellsy has no field for them.
         """
         return (
             legacy_column(""),

@@ -20,9 +20,9 @@ Cell = None | bool | int | float | str | date | datetime | time
 Known = Callable[[str], bool]
 """Tells whether a header cell names a known column."""
 
-Apart = Literal["header", "total", "declared", "section", "deleted"]
-"""Why a row is not a record: it repeats the headers, sums rows up (the workbook may declare so), titles those below, or
-was deleted elsewhere."""
+Apart = Literal["header", "total", "declared", "section", "deleted", "example"]
+"""Why a row is not a record: it repeats the headers, sums rows up (the workbook may declare so), titles those below,
+was deleted elsewhere, or is the example of a template."""
 
 MAX_COLUMNS = 2_000
 """The most filled cells of a header: no record has so many fields."""

@@ -19,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.sheets.marks.entity_mark import MARK
+from etl.sheets.marks.example_mark import example_properties
 
 _LAST_ROW = 1_048_576
 _LIST_LIMIT = 255
@@ -49,7 +50,7 @@ class Offer:
 class TemplateColumn:
     """One column to fill in: `format` is "text", "date", "moment" or "" (as the spreadsheet likes).
 
-    `choices` are the program's own, `offer` those of an account.
+    `choices` are the program's own, `offer` those of an account. `folded` columns are in groups that open folded.
     """
 
     header: str
@@ -59,6 +60,7 @@ class TemplateColumn:
     also: tuple[str, ...] = ()
     format: str = ""
     required: bool = False
+    folded: bool = False
     offer: Offer | None = None
 
 
@@ -82,7 +84,7 @@ class TemplateTexts:
 def write_template_book(
     path: Path, columns: Sequence[TemplateColumn], texts: TemplateTexts, *, mark: str = ""
 ) -> None:
-    """Write the workbook; `mark` names the entity of its rows, and survives when people save it.
+    """Write the workbook; `mark` names the entity of its rows, and survives with the example when people save it.
 
     Raises:
         OSError: it cannot be written there.
@@ -91,7 +93,9 @@ def write_template_book(
     book.properties.creator = _AUTHOR
     book.properties.created = _CREATED
     if mark:
-        book.custom_doc_props.append(StringProperty(name=MARK, value=mark))
+        example = {column.header: column.example for column in columns if column.example}
+        for name, value in {MARK: mark, **example_properties(example)}.items():
+            book.custom_doc_props.append(StringProperty(name=name, value=value))
     sheet = book.active
     sheet.title = texts.sheet
     places = _write_offers(book, columns, texts)
@@ -99,6 +103,7 @@ def write_template_book(
         _write_column(sheet, position, column, texts=texts)
         if position in places:
             _offer_live(sheet, position, places, texts.not_offered)
+    _fold(sheet, columns)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
     _write_list(book.create_sheet(texts.list_sheet, 1), columns, texts)
@@ -122,6 +127,16 @@ def _write_column(sheet: Worksheet, position: int, column: TemplateColumn, *, te
         example.data_type = "s"
     if column.choices:
         _offer(sheet, letter, column.choices)
+
+
+def _fold(sheet: Worksheet, columns: Sequence[TemplateColumn]) -> None:
+    """Group the folded columns; the button that opens a group stands above the column behind it."""
+    folded = [i for i, column in enumerate(columns, start=1) if column.folded]
+    for position in folded:
+        dimension = sheet.column_dimensions[get_column_letter(position)]
+        dimension.outlineLevel, dimension.hidden = 1, True
+        if position + 1 not in folded:
+            sheet.column_dimensions[get_column_letter(position + 1)].collapsed = True
 
 
 def _style_head(cell: Any, *, required: bool) -> None:
