@@ -7,7 +7,7 @@ import pytest
 from packages import LINES, cells, packed, parts
 
 from etl.core.errors import DataError
-from etl.sheets import UserBook, list_sheets, open_table
+from etl.sheets import list_sheets, open_table
 
 VALUES = Path(__file__).parents[1] / "cases" / "values"
 
@@ -39,17 +39,12 @@ def rows_of(table):
 
 @pytest.mark.parametrize("name", PACKED)
 def test_a_workbook_is_read_however_it_is_packed(tmp_path, name):
-    """Its rows and its sheets are read, and the report can be a copy of it."""
+    """Its rows and its sheets are read."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(PACKED[name])
     table = open_table(path)
     assert (list(table.headers), rows_of(table)) == (LINES[0], [tuple(LINES[1])])
     assert list_sheets(path) == ["S"]
-    copy = UserBook.copy_of(path, sheet="S", header_row=1, headers=table.headers)
-    assert copy is not None
-    assert copy.add_columns({"État": 10})
-    assert copy.save(tmp_path / "b.xlsx")
-    assert open_table(tmp_path / "b.xlsx").headers == (*LINES[0], "État")
 
 
 @pytest.mark.parametrize("name", ["x_backslash.xlsx", "x_dim_huge.xlsx"])
