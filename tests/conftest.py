@@ -71,8 +71,8 @@ class Account:
 
     def company(self, **filters: Any) -> dict[str, Any]:
         """Return the only company that fits."""
-        (found,) = self.companies(**filters)
-        return found
+        (record,) = self.companies(**filters)
+        return record
 
     def stats(self) -> dict[str, Any]:
         """Return what the sandbox counted."""
@@ -180,13 +180,13 @@ def pytest_terminal_summary(terminalreporter):
         for report in terminalreporter.stats.get(outcome, ()):
             for name, told in getattr(report, "user_properties", ()):
                 if name == "crash":
-                    one = totals.setdefault(told["name"], Counter())
-                    one.update({key: told[key] for key in COUNTED})
+                    counts = totals.setdefault(told["name"], Counter())
+                    counts.update({key: told[key] for key in COUNTED})
     if not totals:
         return
     totals["**total**"] = sum(totals.values(), Counter())
     terminalreporter.section("crash certificate")
     lines = [("", *COUNTED), ("---", *("--:" for _ in COUNTED))]
-    lines += [(name, *(str(one[key]) for key in COUNTED)) for name, one in totals.items()]
+    lines += [(name, *(str(total[key]) for key in COUNTED)) for name, total in totals.items()]
     for line in lines:
         terminalreporter.write_line(f"| {' | '.join(line)} |")

@@ -33,10 +33,10 @@ def created() -> Iterator[str]:
     server = make_url(os.environ.get("SELLSY_ETL_TEST_POSTGRESQL") or HERE)
     why = _unreachable(server)
     if why is not None:
-        said = f"no PostgreSQL at {server.render_as_string(hide_password=True)}: {why}"
+        text = f"no PostgreSQL at {server.render_as_string(hide_password=True)}: {why}"
         if os.environ.get("SELLSY_ETL_TEST_ALL_DATABASES"):
-            pytest.fail(said)
-        pytest.skip(said)
+            pytest.fail(text)
+        pytest.skip(text)
     name = f"sellsy_etl_test_{uuid4().hex[:12]}"
     _tell(
         server,

@@ -68,10 +68,10 @@ def texts(lang):
 
 def french_help():
     """Yield (code, text) of the French of the command line."""
-    commands = {code: said.fr.replace("\n    ", "\n") for code, said in COMMANDS.items()}
+    commands = {code: command.fr.replace("\n    ", "\n") for code, command in COMMANDS.items()}
     for table in (commands, OPTIONS, CLICK):
-        for code, said in table.items():
-            yield f"help {code}", HEADINGS.sub("", said)
+        for code, entry in table.items():
+            yield f"help {code}", HEADINGS.sub("", entry)
 
 
 HEADINGS = re.compile(r"^(Options|Commandes)\u00a0$|%\(\w+\)s")
@@ -81,16 +81,18 @@ HEADINGS = re.compile(r"^(Options|Commandes)\u00a0$|%\(\w+\)s")
 def english_help(command=cli, path="sellsy-etl"):
     """Yield (code, text) of the English of the command line."""
     yield f"help {path}", command.help
-    yield from ((f"help {path} {one.name}", one.help) for one in command.params if getattr(one, "help", None))
+    yield from (
+        (f"help {path} {param.name}", param.help) for param in command.params if getattr(param, "help", None)
+    )
     if isinstance(command, click.Group):
         for name in command.list_commands(click.Context(command)):
             yield from english_help(command.commands[name], f"{path} {name}")
 
 
-def prose(said):
+def prose(text):
     """Return a text without its placeholders, commands and names, but with both nouns of its plurals."""
-    said = NAMED.sub("", TYPED.sub("", said.replace("{{", "").replace("}}", "")))
-    return re.sub(r"\{\w+(?::([^}|]*)(?:\|([^}]*))?)?\}", lambda m: f"X {m[1]} {m[2]}" if m[2] else "X", said)
+    text = NAMED.sub("", TYPED.sub("", text.replace("{{", "").replace("}}", "")))
+    return re.sub(r"\{\w+(?::([^}|]*)(?:\|([^}]*))?)?\}", lambda m: f"X {m[1]} {m[2]}" if m[2] else "X", text)
 
 
 @pytest.mark.parametrize(
@@ -106,17 +108,23 @@ def prose(said):
 )
 def test_french_typography_holds_in_every_text(wrong):
     """Spaces before : ; ! ? % and inside « » do not break, an ellipsis is one sign, and no plural is in brackets."""
-    found = [(code, said) for code, said in texts("fr") if re.search(wrong, prose(said))]
-    assert found == []
+    wrong_texts = [(code, sentence) for code, sentence in texts("fr") if re.search(wrong, prose(sentence))]
+    assert wrong_texts == []
 
 
 def test_french_words_are_those_of_sellsys_own_screens():
     """No text has a word of the program where Sellsy, or an office, has another."""
     pattern = re.compile(rf"(?<![\w-])(?:{FORBIDDEN})(?![\w-])", re.IGNORECASE)
-    found = [
-        (code, word[0].lower(), said) for code, said in texts("fr") for word in pattern.finditer(prose(said))
+    wrong_texts = [
+        (code, word[0].lower(), sentence)
+        for code, sentence in texts("fr")
+        for word in pattern.finditer(prose(sentence))
     ]
-    assert [one for one in found if not one[0].startswith(ALLOWED.get(one[1], ("-",)))] == []
+    assert [
+        wrong_text
+        for wrong_text in wrong_texts
+        if not wrong_text[0].startswith(ALLOWED.get(wrong_text[1], ("-",)))
+    ] == []
 
 
 ENGLISH = r"hangs? on|hung on|doubles|holds|stands|lacks|journalled|(?<!here )is no(?! longer)|(?<!here )are no|surely|somebody|nobody knows|tak\w+ back|com\w+ back|foreseen|twins?"
@@ -124,20 +132,24 @@ ENGLISH = r"hangs? on|hung on|doubles|holds|stands|lacks|journalled|(?<!here )is
 
 def test_english_words_are_those_of_a_native_engineer():
     """No English text has the riddles that translated ones had."""
-    found = [(code, said) for code, said in texts("en") if re.search(rf"\b(?:{ENGLISH})\b", prose(said))]
-    assert found == []
+    wrong_texts = [
+        (code, sentence)
+        for code, sentence in texts("en")
+        if re.search(rf"\b(?:{ENGLISH})\b", prose(sentence))
+    ]
+    assert wrong_texts == []
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_problems_say_what_happened_and_one_thing_to_do_in_two_lines(lang):
     """What happened takes 110 characters at most, what to do 140."""
     long = [
-        (code, said)
+        (code, sentence)
         for kind in (catalogue.PROBLEMS, catalogue.ERRORS)
         for code, entry in kind.items()
         if code not in LONG
-        for said, most in ((entry.sentence(lang), FIRST), (entry.hint(lang), FIX))
-        if len(re.sub(r"\{(\w+)(?::([^}|]*)\|?[^}]*)?\}", r"{\1}", said)) > most
+        for sentence, most in ((entry.sentence(lang), FIRST), (entry.hint(lang), FIX))
+        if len(re.sub(r"\{(\w+)(?::([^}|]*)\|?[^}]*)?\}", r"{\1}", sentence)) > most
     ]
     assert long == []
 
@@ -148,8 +160,8 @@ def test_placeholders_are_shown_in_ways_that_exist(lang):
     ways = {"", "n", "duration", "percent", "date", "phone", "cell", "word", "code", "size", "and"}
     specs = {
         (code, spec)
-        for code, said in catalogued(lang)
-        for _, name, spec, _ in Formatter().parse(said)
+        for code, sentence in catalogued(lang)
+        for _, name, spec, _ in Formatter().parse(sentence)
         if name
     }
     assert {(code, spec) for code, spec in specs if spec not in ways and spec.count("|") != 1} == set()
@@ -224,6 +236,6 @@ def test_a_row_of_a_simulation_is_to_be_created():
 )
 def test_an_encoding_without_the_narrow_space_has_the_nearest(encoding, shown):
     """Cp1252 takes the no-break space instead, ASCII a space: no question mark stands in a French sentence."""
-    said = "«\u00a0a\u00a0»\u202f; 1\u202f%…"
-    assert said.encode(encoding, NEAREST).decode(encoding) == shown
+    sentence = "«\u00a0a\u00a0»\u202f; 1\u202f%…"
+    assert sentence.encode(encoding, NEAREST).decode(encoding) == shown
     assert "→é".encode("ascii", NEAREST) == b"->?"

@@ -34,25 +34,25 @@ DECLARATIONS = re.compile(r"^(messages/|entities/|sandbox/storage/tables\.py|map
 def modules(folder):
     """Return what counts in a folder: its modules and its subfolders, one each; the texts of a room are data."""
     return [
-        one.name
-        for one in folder.iterdir()
-        if ((one.suffix == ".py" and one.name != "__init__.py") or (one / "__init__.py").is_file())
-        and not (folder.name == "messages" and (ETL / one.stem).is_dir())
+        file.name
+        for file in folder.iterdir()
+        if ((file.suffix == ".py" and file.name != "__init__.py") or (file / "__init__.py").is_file())
+        and not (folder.name == "messages" and (ETL / file.stem).is_dir())
     ]
 
 
 def test_the_top_of_the_package_is_rooms_only():
     """`etl` holds rooms, no loose module, and few enough names to read at a glance."""
-    names = [one.name for one in ETL.iterdir() if not one.name.startswith("__pycache__")]
+    names = [path.name for path in ETL.iterdir() if not path.name.startswith("__pycache__")]
     assert len(names) <= MOST_NAMES
-    assert [one for one in names if one.endswith(".py")] == ["__init__.py"]
+    assert [name for name in names if name.endswith(".py")] == ["__init__.py"]
 
 
 def test_every_room_has_a_floor():
     """The floors of the import contract name every room there is, and no other; the sandbox stands apart."""
-    rooms = {one.name for one in ETL.iterdir() if (one / "__init__.py").is_file()}
+    rooms = {path.name for path in ETL.iterdir() if (path / "__init__.py").is_file()}
     assert {room for floor in FLOORS for room in floor} | APART == rooms
-    (sandbox,) = (one for one in CONTRACTS if one.get("source_modules") == ["etl.sandbox"])
+    (sandbox,) = (contract for contract in CONTRACTS if contract.get("source_modules") == ["etl.sandbox"])
     assert set(sandbox["forbidden_modules"]) == {f"etl.{room}" for room in rooms - APART}
 
 
@@ -67,7 +67,7 @@ def test_no_room_is_crowded():
     """No room and no folder in one holds more than sixteen modules."""
     crowded = {
         str(folder.relative_to(ROOT)): len(modules(folder))
-        for folder in [ETL, *(one.parent for one in ETL.rglob("__init__.py"))]
+        for folder in [ETL, *(path.parent for path in ETL.rglob("__init__.py"))]
         if folder != ETL and len(modules(folder)) > MOST_MODULES
     }
     assert crowded == {}
@@ -147,7 +147,9 @@ def test_no_class_has_many_methods():
         f"{module} {node.name}": number
         for module, node in nodes(ETL)
         if isinstance(node, ast.ClassDef)
-        and (number := sum(isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) for one in node.body))
+        and (
+            number := sum(isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef) for member in node.body)
+        )
         > MOST_METHODS
     }
     assert wide == {}
@@ -170,7 +172,9 @@ def parameters(function):
     """Return the names of a function's parameters, but for the object it belongs to."""
     args = function.args
     every = [*args.posonlyargs, *args.args, args.vararg, *args.kwonlyargs, args.kwarg]
-    return [one.arg for one in every if one is not None and one.arg not in ("self", "cls")]
+    return [
+        parameter.arg for parameter in every if parameter is not None and parameter.arg not in ("self", "cls")
+    ]
 
 
 def test_only_the_public_api_takes_many_parameters():

@@ -1,11 +1,11 @@
-"""No variable is called `one`, `found`, `held`, `said` or `some`."""
+"""No variable is called `one`, `found`, `held`, `said` or `some`, in the package or in its tests."""
 
 import ast
 from pathlib import Path
 
 from parsed import trees
 
-ETL = Path(__file__).parents[1] / "etl"
+ROOT = Path(__file__).parents[1]
 VAGUE = {"one", "found", "held", "said", "some"}
 
 
@@ -29,9 +29,12 @@ def _vague_names(module: ast.Module) -> list[str]:
 
 
 def test_names_are_not_vague():
-    """No variable, parameter or function has a name that could mean anything."""
+    """No variable, parameter or function of the package or its tests has a name that could mean anything."""
     wrong = [
-        f"{path.relative_to(ETL)}:{name}" for path, tree in trees(ETL).items() for name in _vague_names(tree)
+        f"{path.relative_to(ROOT)}:{name}"
+        for folder in ("etl", "tests")
+        for path, tree in trees(ROOT / folder).items()
+        for name in _vague_names(tree)
     ]
     assert not wrong, "\n".join(wrong)
 

@@ -15,7 +15,7 @@ CONSENTS = {"email", "sms", "phone", "postal_mail", "custom"}
 
 
 @pytest.mark.parametrize(
-    ("said", "kinds"),
+    ("text", "kinds"),
     [
         ({"related_objects": ["client", "contact"]}, {"client", "contact"}),
         ({"related_object": ["client", "contact"]}, {"client", "contact"}),
@@ -26,9 +26,9 @@ CONSENTS = {"email", "sms", "phone", "postal_mail", "custom"}
         ({}, set()),
     ],
 )
-def test_the_kinds_of_a_custom_field_are_read_in_every_form(said, kinds):
+def test_the_kinds_of_a_custom_field_are_read_in_every_form(text, kinds):
     """A list or one kind, under the recorded name or the contract's."""
-    assert objects_of(said) == kinds
+    assert objects_of(text) == kinds
 
 
 def test_the_environment_says_the_form_where_nothing_else_does(monkeypatch):
@@ -44,7 +44,7 @@ def test_a_sandbox_answers_in_the_form_it_is_asked_for(demo, key):
     """Definitions, values of a record and embedded values name the kinds of objects alike; `field[]` knows the name."""
     company = demo.companies()[0]
     embedded = demo.api("GET", f"/companies/{company['id']}?embed[]=cf.301")["_embed"]["custom_fields"]
-    for some in (
+    for values in (
         demo.api("GET", "/custom-fields")["data"],
         [demo.api("GET", "/custom-fields/301")],
         demo.api("POST", "/custom-fields/search", {"filters": {"related_object": "client"}})["data"],
@@ -52,9 +52,11 @@ def test_a_sandbox_answers_in_the_form_it_is_asked_for(demo, key):
         embedded,
         demo.api("GET", f"/custom-fields?field[]=id&field[]={key}")["data"],
     ):
-        assert some
-        assert all({name for name in one if name.startswith("related")} == {key} for one in some), some[0]
-        assert all(isinstance(one[key], list) for one in some)
+        assert values
+        assert all({name for name in value if name.startswith("related")} == {key} for value in values), (
+            values[0]
+        )
+        assert all(isinstance(value[key], list) for value in values)
 
 
 @pytest.mark.both_wires
@@ -63,8 +65,8 @@ def test_a_column_of_a_custom_field_is_written_and_read_back(demo, tmp_path):
     result = demo.load("Nom société;cf:secteur-activite;cf:origine\nNeuve;Bois;Salon\n")
     assert (result.counts["created"], result.problems) == (1, ())
     columns = ("cf:secteur-activite", "cf:origine")
-    found = call(search_records, "client", where=["name=Neuve"], columns=columns, settings=demo.settings)
-    assert found.rows == (("Bois", "Salon"),)
+    answer = call(search_records, "client", where=["name=Neuve"], columns=columns, settings=demo.settings)
+    assert answer.rows == (("Bois", "Salon"),)
 
 
 def test_consents_stand_in_what_is_read_and_are_never_sent(demo, wire):
@@ -99,12 +101,12 @@ def test_an_account_of_either_form_is_copied_into_a_sandbox_of_the_other(demo, m
         )
         settings = demo.settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
         dump = HTTP.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
-        assert all(set(one.get("rgpd_consent", ())) in (CONSENTS, set()) for one in dump["contacts"])
+        assert all(set(contact.get("rgpd_consent", ())) in (CONSENTS, set()) for contact in dump["contacts"])
         assert (set(dump["contacts"][0].get("rgpd_consent", ())) == CONSENTS) == (other == "contract")
         path = demo.folder / "new.csv"
         path.write_text("Nom société;cf:secteur-activite\nToute neuve;Bois\n", encoding="utf-8")
         result = import_file(path, entity="client", settings=settings)
         assert (result.counts["created"], result.problems) == (1, ())
         dump = HTTP.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
-        (made,) = [one for one in dump["companies"] if one["name"] == "Toute neuve"]
+        (made,) = [company for company in dump["companies"] if company["name"] == "Toute neuve"]
         assert made["custom_fields"] == {"secteur-activite": "Bois"}

@@ -106,17 +106,17 @@ def step(name, url, folder, records, python=sys.executable):
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2_000:])
-    said = {
-        key: float(value) for key, value in (one.split("=") for one in done.stdout.splitlines()[-1].split())
+    figures = {
+        key: float(value) for key, value in (part.split("=") for part in done.stdout.splitlines()[-1].split())
     }
-    return {**said, "calls": calls_of(url) - before}
+    return {**figures, "calls": calls_of(url) - before}
 
 
 def inside(name, records):
     """Export in this process, and print what it took; the name says the format, then what is left out."""
     suffix, *left_out = name.split("-")
     columns = [] if "nocompany" not in left_out else [
-        one.attribute for one in entity_named("contact").columns if not one.attribute.startswith(LINKS) and not one.v1
+        column.attribute for column in entity_named("contact").columns if not column.attribute.startswith(LINKS) and not column.v1
     ]  # fmt: skip
     path = Path(os.environ["BENCH_FOLDER"]) / f"contacts.{suffix}"
     clock, began = CpuParts(), time.perf_counter()
@@ -147,14 +147,14 @@ def parts(suffix, runs, asked):
     """Print what the export to a format took, and its CPU time by its parts."""
     batches = asked.records / 100
     calls = runs[0]["calls"]
-    seconds, peak = (median(one[key] for one in runs) for key in ("seconds", "peak"))
+    seconds, peak = (median(run[key] for run in runs) for key in ("seconds", "peak"))
     print(
         f"{suffix}: {calls} calls, of them {batches:.0f} batches: {(calls - batches) / batches:.3f} x records/100 "
         f"in {seconds:.1f} s"
     )
     names = ("cpu", "http", "decoding", "writer", "ours")
-    cpu, http, decoding, writer, ours = (median(one[key] for one in runs) for key in names)
-    shares = sorted(one["ours"] / one["writer"] for one in runs)
+    cpu, http, decoding, writer, ours = (median(run[key] for run in runs) for key in names)
+    shares = sorted(run["ours"] / run["writer"] for run in runs)
     print(
         f"     CPU {cpu:.2f} s = HTTP {http:.2f} (decoding JSON {decoding:.2f} of it) + writer {writer:.2f} + ours "
         f"{ours:.2f}: {median(shares):.1%} of the writer's, {shares[0]:.1%} to {shares[-1]:.1%} in {len(runs)} "
@@ -176,7 +176,7 @@ def beside(url, folder, asked):
         told = []
         for name, python in ((theirs, asked.dlt), (ours, sys.executable)):
             runs = [step(name, url, folder, asked.records, python) for _ in range(asked.runs)]
-            told.append((median(one["seconds"] for one in runs), max(one["calls"] for one in runs)))
+            told.append((median(run["seconds"] for run in runs), max(run["calls"] for run in runs)))
         (slow, many), (quick, few) = told
         print(
             f"{label}, to csv: dlt {slow:.1f} s and {many} calls, ours {quick:.1f} s and {few} calls: "

@@ -43,13 +43,13 @@ ROWS = (
 def walked(settings: Settings, path: Path) -> set[str]:
     """Return the modules of etl in which an import calls a function, in any thread; they are loaded before."""
     etl.import_file(path, entity="client", settings=settings, dry_run=True)
-    found: set[str] = set()
+    modules: set[str] = set()
 
     def hear(frame: FrameType, event: str, _argument: object) -> None:
         if (
             event == "call" and frame.f_code.co_flags & CO_OPTIMIZED
         ):  # a function, no module or class as it is made
-            found.add(frame.f_code.co_filename)
+            modules.add(frame.f_code.co_filename)
 
     threading.setprofile(hear)
     sys.setprofile(hear)
@@ -60,7 +60,9 @@ def walked(settings: Settings, path: Path) -> set[str]:
         threading.setprofile(None)
     assert result.counts["created"] == len(ROWS), result.problems
     names = (
-        Path(name).relative_to(ETL).with_suffix("").as_posix() for name in found if name.startswith(f"{ETL}/")
+        Path(name).relative_to(ETL).with_suffix("").as_posix()
+        for name in modules
+        if name.startswith(f"{ETL}/")
     )
     return {name for name in names if name.partition("/")[0] not in APART}
 

@@ -56,7 +56,7 @@ def bare(path, cells):
     """Write the cells by their types, and nothing else."""
     book = xlsxwriter.Workbook(str(path), OPTIONS)
     sheet = book.add_worksheet()
-    day, moment = (book.add_format({"num_format": one}) for one in ("dd/mm/yyyy", "dd/mm/yyyy hh:mm"))
+    day, moment = (book.add_format({"num_format": name}) for name in ("dd/mm/yyyy", "dd/mm/yyyy hh:mm"))
     for position, field in enumerate(FIELDS):
         sheet.write_string(0, position, field.header)
     for line, row in enumerate(cells, start=1):

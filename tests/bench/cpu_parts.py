@@ -53,9 +53,9 @@ class CpuParts:
     def _pulled(self, rows: Callable) -> Callable:
         def pulled(*args) -> Iterator:
             step = self._timed("pulled", next)
-            found = rows(*args)
-            while (some := step(found, None)) is not None:
-                yield some
+            source = rows(*args)
+            while (pulled_rows := step(source, None)) is not None:
+                yield pulled_rows
 
         return pulled
 

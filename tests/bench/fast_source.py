@@ -74,8 +74,13 @@ def contacts(query):
     start = int(json.loads(base64.b64decode(offset))[0]) + 1 if offset else FIRST
     ids = range(start, min(start + limit, FIRST + COUNT))
     if query.get("field[]") == ["id"]:
-        return page([f'{{"id":{one}}}' for one in ids], limit=limit, total=COUNT, last=ids[-1] if ids else 0)
-    texts = [CONTACT_TEXT % {"id": one} for one in ids]
+        return page(
+            [f'{{"id":{identifier}}}' for identifier in ids],
+            limit=limit,
+            total=COUNT,
+            last=ids[-1] if ids else 0,
+        )
+    texts = [CONTACT_TEXT % {"id": identifier} for identifier in ids]
     return page(texts, limit=limit, total=COUNT, last=ids[-1] if ids else 0)
 
 

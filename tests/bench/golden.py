@@ -107,9 +107,9 @@ def _journal(path: Path) -> dict[str, Any]:
             "rows": "select row, state, outcome, record, problems, changes, legacy_id from rows order by run_id, row",
             "writes": 'select row, kind, method, path, query, body, "columns" from operations order by seq',
         }
-        found = {key: [list(line) for line in base.execute(query)] for key, query in wanted.items()}
-    found["rows"].sort(key=str)
-    return found
+        lines_by_table = {key: [list(line) for line in base.execute(query)] for key, query in wanted.items()}
+    lines_by_table["rows"].sort(key=str)
+    return lines_by_table
 
 
 def files_of(folders: list[Path], target: Path) -> list[str]:

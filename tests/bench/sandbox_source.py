@@ -48,11 +48,14 @@ def fill(world):
             for row in session.rows("SELECT tag FROM tag_link WHERE noun = 'contact' AND owner = ?", (first,))
         ]
         for rank in range(1, COUNT):
-            one = copy.deepcopy(contact) | {"last_name": f"Lefèvre {rank}", "email": f"p{rank}@example.com"}
-            identifier = records.insert(session, CONTACTS, one)["id"]
-            held = records.insert(session, ADDRESSES, {**address, "owner": identifier})["id"]
-            one |= {"invoicing_address_id": held, "delivery_address_id": held}
-            records.put(session, CONTACTS, one)
+            person = copy.deepcopy(contact) | {
+                "last_name": f"Lefèvre {rank}",
+                "email": f"p{rank}@example.com",
+            }
+            identifier = records.insert(session, CONTACTS, person)["id"]
+            stored = records.insert(session, ADDRESSES, {**address, "owner": identifier})["id"]
+            person |= {"invoicing_address_id": stored, "delivery_address_id": stored}
+            records.put(session, CONTACTS, person)
             session.db.executemany(
                 "INSERT INTO tag_link VALUES ('contact', ?, ?)", [(identifier, tag) for tag in tags]
             )

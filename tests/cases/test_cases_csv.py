@@ -24,7 +24,7 @@ def case(tmp_path):
 COMMAND = (sys.executable, "-c", "from etl.cli.main import main; main()", "--lang", "en")
 
 
-def said(*arguments):
+def printed(*arguments):
     """Return what the command prints on both streams."""
     done = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, check=False)
     return done.stdout.decode(), done.stderr.decode()
@@ -44,8 +44,8 @@ def test_what_can_be_read_arrives_as_it_was_meant(account, case, name, values):
     """Names, e-mails and notes of badly quoted files are in the account; dry run and run agree."""
     assert account.load(case(name), dry_run=True).counts["created"] == len(values)
     assert account.load(case(name)).counts["created"] == len(values)
-    found = sorted(account.companies(), key=lambda one: one["email"])
-    assert [(one["name"], one["email"], one["note"]) for one in found] == values
+    companies = sorted(account.companies(), key=lambda company: company["email"])
+    assert [(company["name"], company["email"], company["note"]) for company in companies] == values
 
 
 @pytest.mark.parametrize(("name", "code", "line"), [
@@ -72,7 +72,7 @@ def test_what_cannot_be_read_is_refused_before_anything_is_sent(account, case, n
 def test_an_encoding_that_is_said_is_read(account, case, name, encoding):
     """What was asked for is the word that reads the file."""
     account.load(case(name), encoding=encoding)
-    assert "Hélène & Cie" in {one["name"] for one in account.companies()}
+    assert "Hélène & Cie" in {company["name"] for company in account.companies()}
 
 
 def test_a_row_that_is_not_read_is_refused_alone_and_kept_whole(account):
@@ -86,7 +86,7 @@ def test_a_row_that_is_not_read_is_refused_alone_and_kept_whole(account):
         _, bad = csv.reader(file, delimiter=";")
     assert line in bad
     assert account.load(Path(result.report)).counts["rejected"] == 1
-    assert [one["name"] for one in account.companies()] == ["Bravo"]
+    assert [company["name"] for company in account.companies()] == ["Bravo"]
 
 
 @pytest.mark.slow
@@ -97,7 +97,7 @@ def test_what_was_undone_is_a_warning_of_its_row(case):
         ("row-quotes-backslash", 2),
         ("row-quotes-backslash", 3),
     ]
-    _, notes = said("check", case("csv_space_quotes.csv"), "--entity", "client")
+    _, notes = printed("check", case("csv_space_quotes.csv"), "--entity", "client")
     assert "Spaces around quotes, removed (2: rows 2-3)." in notes
 
 
@@ -107,21 +107,21 @@ def test_text_encoded_twice_is_kept_and_said(account, case):
     assert {p.params["repaired"] for p in result.warnings} == {"Hélène & Cie", "déjà vu", "L’atelier"}
     assert {p.code for p in result.warnings} == {"text-double-encoded"}
     account.load(case("enc_double_utf8.csv"))
-    assert {one["name"] for one in account.companies()} == {"HÃ©lÃ¨ne & Cie", "Lâ€™atelier"}
+    assert {company["name"] for company in account.companies()} == {"HÃ©lÃ¨ne & Cie", "Lâ€™atelier"}
 
 
 @pytest.mark.slow
 def test_text_encoded_twice_is_restored_where_that_is_asked(account, case):
     """`--repair-encoding` restores cells and headers, by the command line as in a scenario."""
     account.load(case("enc_double_utf8.csv"), repair_encoding=True)
-    assert {one["name"] for one in account.companies()} == {"Hélène & Cie", "L’atelier"}
+    assert {company["name"] for company in account.companies()} == {"Hélène & Cie", "L’atelier"}
     path = account.folder / "double.csv"
     text = "Nom société;E-mail;Téléphone\r\nÉlan;e@example.com;\r\n"
     path.write_text(text.encode().decode("cp1252"), encoding="utf-8", newline="")
     with pytest.raises(DataError) as wrong:
         account.load(path)
     assert (wrong.value.code, wrong.value.params["repaired"]) == ("headers-double-encoded", "Nom société")
-    document, notes = said("check", path, "--entity", "client", "--repair-encoding", "--json")
+    document, notes = printed("check", path, "--entity", "client", "--repair-encoding", "--json")
     assert json.loads(document)["counts"]["valid"] == 1
     assert "Accents encoded twice (1), restored: row 2" in notes
     scenario = account.folder / "s.yaml"
@@ -130,4 +130,4 @@ def test_text_encoded_twice_is_restored_where_that_is_asked(account, case):
         encoding="utf-8",
     )
     run_pipeline(scenario, settings=account.settings)
-    assert "Élan" in {one["name"] for one in account.companies()}
+    assert "Élan" in {company["name"] for company in account.companies()}

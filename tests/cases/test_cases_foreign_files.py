@@ -51,11 +51,11 @@ def test_a_count_is_never_an_id(header, way, tmp_path):
         proposed = call(
             propose_mapping, path, output=(mapping := tmp_path / "m.yaml"), entity="client"
         ).proposal
-        assert [one.column for one in proposed.columns if one.header == header and one.sure] == []
+        assert [column.column for column in proposed.columns if column.header == header and column.sure] == []
     source = opened(path, mapping, "client")
     assert "number_of_employees" not in source.headers.attributes
     if way != "proposed":
-        assert header in [one.header for one in source.headers.ignored]
+        assert header in [column.header for column in source.headers.ignored]
     assert nearest(entity_named("client"), header) is None
 
 
@@ -65,15 +65,15 @@ def test_the_column_of_the_id_is_still_one(demo, header):
     demo.load(f"Nom société;{header}\nAlpha;3\n")
     demo.load("Nom société;Effectif\nBêta;4\n", mapping={"Effectif": "ID effectif"})
     demo.load("Nom société;Effectif\nGamma;5\n", mapping={"Effectif": "number_of_employees"})
-    held = {one["name"]: one["number_of_employees"] for one in demo.companies()}
-    assert {name: held[name]["id"] for name in ("Alpha", "Bêta", "Gamma")} == {
+    companies = {company["name"]: company["number_of_employees"] for company in demo.companies()}
+    assert {name: companies[name]["id"] for name in ("Alpha", "Bêta", "Gamma")} == {
         "Alpha": 3,
         "Bêta": 4,
         "Gamma": 5,
     }
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_every_name_of_an_id_says_so(entity):
     """No header or alias of a column of ids could be that of a count, a name or a text."""
     named = {attribute: name for name, attribute in entity.header_index().items()}
@@ -104,7 +104,7 @@ def test_what_only_resembles_an_id_is_not_proposed_as_one(header, tmp_path):
     """Numbers under a header that does not say id are proposed for no id of Sellsy."""
     path = written(tmp_path / "a.csv", f"Nom;E-mail;{header}\nA;a@example.com;1\nB;b@example.com;2\n")
     proposal = call(propose_mapping, path, output=tmp_path / "m.yaml", entity="contact").proposal
-    assert [one.header for one in proposal.columns if one.sure and one.column.holds_id] == []
+    assert [column.header for column in proposal.columns if column.sure and column.column.holds_id] == []
 
 
 NULLS = ["000000000000000AAA", "000000000000000", "00000000-0000-0000-0000-000000000000"]
@@ -118,7 +118,7 @@ def test_a_reference_to_nothing_is_empty(account, null):
     result = account.load(text, entity="contact")
     assert result.counts["created"] == 3, result.problems
     linked = account.api("GET", f"/companies/{account.company()['id']}/contacts")["data"]
-    assert [one["last_name"] for one in linked] == ["B"]
+    assert [person["last_name"] for person in linked] == ["B"]
 
 
 @pytest.mark.parametrize("kept", ["000000000000001AAA", "0015g00000A0001QAA", "0", "00000"])
@@ -171,11 +171,11 @@ def test_rows_are_what_their_headers_say(name, mapping, entity):
 def test_a_task_of_salesforce_takes_no_id_of_its_account(tmp_path):
     """Its own id is its own, the account's is what it is linked to, and a link to nothing is none."""
     source = opened(EXPORTS / "salesforce_Task_dataexport.csv", "salesforce")
-    by_attribute = {one.attribute: one.header for one in source.headers.origins}
+    by_attribute = {origin.attribute: origin.header for origin in source.headers.origins}
     assert by_attribute["legacy_id"] == "Id"
     assert by_attribute["third_legacy_id"] == "AccountId + WhatId + WhoId"
-    found = check_file(source.path, mapping="salesforce", report=tmp_path / "r.csv")
-    assert (found.valid, found.rejected) == (2, 0)
+    result = check_file(source.path, mapping="salesforce", report=tmp_path / "r.csv")
+    assert (result.valid, result.rejected) == (2, 0)
 
 
 OTHERS = {

@@ -21,20 +21,20 @@ HEAD = "Nom de l'opportunité;Nom client;Étape;Montant\n"
 
 def refused(path, **options):
     """Return row -> codes of its errors; the report goes where nobody keeps it."""
-    found = {}
+    results = {}
     with TemporaryDirectory() as folder:
         result = check_file(path, entity="opportunity", report=Path(folder) / "r.xlsx", **options)
-    for one in result.problems:
-        found.setdefault(one.row, set()).add(one.code)
-    return found
+    for problem in result.problems:
+        results.setdefault(problem.row, set()).add(problem.code)
+    return results
 
 
 def test_amounts_are_read_exactly_or_refused():
     """Every way of writing an amount of the file ends right; another currency is never dropped."""
     names = [line.split(";")[0] for line in (CASES / "values/opp_amount.csv").read_text("utf-8").splitlines()]
-    found = {names[row - 1]: codes for row, codes in refused(CASES / "values/opp_amount.csv").items()}
-    assert {name for name, codes in found.items() if codes == {"number-currency"}} == set(FOREIGN)
-    assert set(names[1:]) - set(found) == set(READ)
+    codes_by_name = {names[row - 1]: codes for row, codes in refused(CASES / "values/opp_amount.csv").items()}
+    assert {name for name, codes in codes_by_name.items() if codes == {"number-currency"}} == set(FOREIGN)
+    assert set(names[1:]) - set(codes_by_name) == set(READ)
 
 
 def test_an_amount_of_another_currency_creates_nothing(demo):
@@ -43,14 +43,16 @@ def test_an_amount_of_another_currency_creates_nothing(demo):
     path.write_bytes((CASES / "semantics/14b_currency.csv").read_bytes())
     for dry in (True, False):
         result = demo.load(path, entity="opportunity", dry_run=dry)
-        codes = {one.row: one.code for one in result.problems}
+        codes = {problem.row: problem.code for problem in result.problems}
         assert codes == {
             2: "number-currency", 3: "number-currency", 4: "number-currency", 5: "number-currency",
             6: "number-invalid", 7: "number-currency", 9: "number-too-small", 10: "number-currency",
         }  # fmt: skip
         assert result.counts["created"] == 1
     (made,) = (
-        one for one in demo.api("GET", "/opportunities?limit=100")["data"] if one["name"].startswith("Cur ")
+        opportunity
+        for opportunity in demo.api("GET", "/opportunities?limit=100")["data"]
+        if opportunity["name"].startswith("Cur ")
     )
     assert made["amount"]["value"] == "5000"
 
@@ -90,28 +92,31 @@ def test_amounts_are_in_the_accounts_own_currency(demo):
     text = HEAD + "A;Menuiserie Kervadec;Négociation;5000 €\nB;Menuiserie Kervadec;Négociation;5000 Fr.\n"
     for dry in (True, False):
         result = demo.load(text, entity="opportunity", dry_run=dry)
-        assert [(one.row, one.code) for one in result.problems] == [(2, "number-currency")]
+        assert [(problem.row, problem.code) for problem in result.problems] == [(2, "number-currency")]
         assert result.counts["created"] == 1
     demo.faults({"match": {"path": "/currencies"}, "fault": "status", "status": 403})
     result = demo.load(text, entity="opportunity", dry_run=True)
-    assert [(one.row, one.code) for one in result.problems] == [(3, "number-currency")]
+    assert [(problem.row, problem.code) for problem in result.problems] == [(3, "number-currency")]
 
 
 def test_capital_is_text_as_it_was_typed(account):
     """A free text keeps its currency."""
     account.load("Nom société;Capital\nA;5000 USD\nB;10 000 €\n")
-    assert {one["name"]: one["capital"] for one in account.companies()} == {"A": "5000 USD", "B": "10 000 €"}
+    assert {company["name"]: company["capital"] for company in account.companies()} == {
+        "A": "5000 USD",
+        "B": "10 000 €",
+    }
 
 
 def stored(demo, column, cell):
     """Import one client of the demo account with a custom field, and return (its value, codes of problems)."""
     result = demo.load(f"Nom société;{column}\nProbe {cell.replace(';', ',')};{cell}\n")
-    codes = {one.code for one in result.problems}
+    codes = {problem.code for problem in result.problems}
     if codes:
         return None, codes
-    (made,) = (one for one in demo.companies() if one["name"].startswith(f"Probe {cell}"[:30]))
+    (made,) = (company for company in demo.companies() if company["name"].startswith(f"Probe {cell}"[:30]))
     fields = demo.api("GET", f"/companies/{made['id']}/custom-fields")["data"]
-    return next(one["value"] for one in fields if one["code"] == column.removeprefix("cf:")), codes
+    return next(field["value"] for field in fields if field["code"] == column.removeprefix("cf:")), codes
 
 
 @pytest.mark.parametrize(

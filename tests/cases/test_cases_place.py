@@ -20,7 +20,7 @@ class Notes:
     """Hears the notes of a run."""
 
     def __init__(self):
-        self.said = []
+        self.heard = []
 
     def begin(self, run_id):
         """Hear which run begins."""
@@ -33,7 +33,7 @@ class Notes:
 
     def note(self, code, **params):
         """Keep a note."""
-        self.said.append((code, params))
+        self.heard.append((code, params))
 
 
 def company(account, name="Alpha", *, kind="companies", **address):
@@ -50,20 +50,20 @@ def company(account, name="Alpha", *, kind="companies", **address):
 def place(account, record, kind="companies"):
     """Return (postal code, country) of the addresses of a record."""
     listed = account.api("GET", f"/{kind}/{record}/addresses?limit=100")["data"]
-    return [(one["postal_code"], one["country_code"]) for one in listed]
+    return [(address["postal_code"], address["country_code"]) for address in listed]
 
 
 def created(account, text, **options):
     """Import new companies and return name -> (postal code, country), and the codes said by row."""
     said_so = text.read_text(encoding="utf-8") if isinstance(text, Path) else text
     result = account.load(said_so, **options)
-    stored = {one["name"]: place(account, one["id"]) for one in account.companies()}
-    return {name: found[0] if found else None for name, found in stored.items()}, said(result)
+    stored = {record["name"]: place(account, record["id"]) for record in account.companies()}
+    return {name: records[0] if records else None for name, records in stored.items()}, marks(result)
 
 
-def said(result):
+def marks(result):
     """Return (row, code) of what a run or a check found."""
-    return sorted((one.row, one.code) for one in (*result.problems, *result.warnings))
+    return sorted((problem.row, problem.code) for problem in (*result.problems, *result.warnings))
 
 
 def rows(path):
@@ -91,7 +91,7 @@ def test_a_postal_code_that_does_not_fit_the_records_country_is_refused(account)
     record = company(account)
     for dry in (True, False):
         result = account.load(f"{HEAD}\nAlpha;1 rue X;75011;Paris\n", dry_run=dry, **MOVED)
-        assert (result.counts["rejected"], said(result)) == (1, [(2, "postal-code-record")])
+        assert (result.counts["rejected"], marks(result)) == (1, [(2, "postal-code-record")])
     assert place(account, record) == [("1000", "BE")]
     account.load(f"{HEAD};Pays\nAlpha;1 rue X;75011;Paris;France\n", **MOVED)
     assert place(account, record) == [("75011", "FR")]
@@ -102,11 +102,11 @@ def test_a_postal_code_that_does_not_fit_the_records_territory_is_refused(accoun
     record = company(account, postal_code="97110", country_code="GP")
     for pays, code in (("", "postal-code-record"), ("Guadeloupe", "postal-code-country")):
         result = account.load(f"{HEAD};Pays\nAlpha;1 rue X;75008;Paris;{pays}\n", **MOVED)
-        assert said(result) == [(2, code)]
+        assert marks(result) == [(2, code)]
     assert place(account, record) == [("97110", "GP")]
     odd = company(account, "Beta", postal_code="75008", country_code="GP")
     result = account.load(f"ID Sellsy;{HEAD};Pays\n{odd};Beta;1 rue X;75008;Bruxelles;GP\n")
-    assert (result.counts["unchanged"], said(result)) == (1, [])
+    assert (result.counts["unchanged"], marks(result)) == (1, [])
 
 
 def test_a_lost_zero_is_restored_under_the_records_country(account):
@@ -117,7 +117,7 @@ def test_a_lost_zero_is_restored_under_the_records_country(account):
     result = account.load(text, **MOVED)
     assert place(account, spanish) == [("08001", "ES")]
     assert place(account, german) == [("01067", "DE")]
-    assert said(result) == [(2, "postal-code-zero-restored"), (3, "postal-code-zero-restored")]
+    assert marks(result) == [(2, "postal-code-zero-restored"), (3, "postal-code-zero-restored")]
     again = account.load(text)
     assert again.counts["unchanged"] == 2
 
@@ -131,23 +131,25 @@ def test_new_and_known_records_of_one_file_are_told_apart(account):
     assert place(account, record) == [("1000", "BE")]
     assert place(account, account.company(name="Beta")["id"]) == [("01000", "FR")]
     assert place(account, account.company(name="Gamma")["id"]) == [("1000", "BE")]
-    assert said(result) == [(3, "postal-code-zero-restored")]
-    assert [params for code, params in notes.said if code == "note-country-default"] == [{"country": "FR"}]
+    assert marks(result) == [(3, "postal-code-zero-restored")]
+    assert [params for code, params in notes.heard if code == "note-country-default"] == [{"country": "FR"}]
     checked = verify_run(result.run_id, settings=account.settings)
     assert checked.counts["="] == 3, checked
     undo_run(result.run_id, settings=account.settings, dry_run=False)
-    assert [one["name"] for one in account.companies()] == ["Alpha"]
-    held = account.api("GET", f"/companies/{record}/addresses?limit=100")["data"]
-    assert [(one["address_line_1"], one["postal_code"]) for one in held] == [("1 rue X", "1000")]
+    assert [item["name"] for item in account.companies()] == ["Alpha"]
+    addresses = account.api("GET", f"/companies/{record}/addresses?limit=100")["data"]
+    assert [(address["address_line_1"], address["postal_code"]) for address in addresses] == [
+        ("1 rue X", "1000")
+    ]
 
 
 def test_the_default_is_the_users_and_nothing_of_it_touches_a_known_address(account):
     """With --country BE a new address is Belgian; a French record keeps France."""
     record = company(account, "Alpha", postal_code="75011", country_code="FR")
     text = f"{HEAD}\nAlpha;1 rue Y;75012;Paris\nBeta;1 rue Z;1000;Bruxelles\nGamma;1 rue Z;75011;Paris\n"
-    stored, found = created(account, text, country="BE", **MOVED)
+    stored, records = created(account, text, country="BE", **MOVED)
     assert place(account, record) == [("75012", "FR")]
-    assert (stored["Beta"], found) == (("1000", "BE"), [(4, "postal-code-country")])
+    assert (stored["Beta"], records) == (("1000", "BE"), [(4, "postal-code-country")])
 
 
 def test_each_address_of_a_row_keeps_its_own_country(account):
@@ -187,7 +189,7 @@ def test_rows_of_one_company_are_one_record_in_its_country(account):
     assert not result.problems
     assert place(account, record) == [("1050", "BE")]
     people = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    assert sorted(one["phone_number"] for one in people) == ["+3225012345", "+3225012346"]
+    assert sorted(person["phone_number"] for person in people) == ["+3225012345", "+3225012346"]
 
 
 @pytest.mark.parametrize("head", ["Nom société;Téléphone", "Nom société;Téléphone;Pays", f"{HEAD};Téléphone"])
@@ -208,7 +210,7 @@ def test_a_national_number_of_a_new_record_is_read_by_the_default(account):
     account.load("Nom société;Téléphone\nAlpha;01 99 00 12 34\n")
     assert account.company()["phone_number"] == "+33199001234"
     result = account.load("Nom société;Téléphone\nBeta;12\n")
-    assert said(result) == [(2, "phone-invalid")]
+    assert marks(result) == [(2, "phone-invalid")]
 
 
 def test_a_vat_number_without_its_prefix_is_read_in_the_records_country(account):
@@ -217,7 +219,7 @@ def test_a_vat_number_without_its_prefix_is_read_in_the_records_country(account)
     account.load("Nom société;N° TVA\nAlpha;0428759497\n")
     assert account.api("GET", f"/companies/{record}")["legal_france"]["vat"] == "BE0428759497"
     result = account.load("Nom société;N° TVA;SIREN\nBeta;44732829320;404833048\n")
-    assert ("vat-siren-differ" in dict(map(reversed, said(result)))) is True
+    assert ("vat-siren-differ" in dict(map(reversed, marks(result)))) is True
 
 
 # what check says
@@ -229,10 +231,16 @@ def test_a_check_sees_no_record_and_says_if_new(tmp_path):
     text = f"ID Sellsy;{HEAD};Téléphone;N° TVA\n;Alpha;1 rue X;1000;Bourg;199001234;44732829320\n"
     path.write_text(f"{text}12;Beta;1 rue X;1000;Bruxelles;25012345;0428759497\n", encoding="utf-8")
     notes = Notes()
-    found = check_file(path, entity="client", observer=notes)
-    assert said(found) == [(2, "phone-zero-if-new"), (2, "postal-code-zero-if-new"), (2, "vat-prefix-if-new")]
-    assert [code for code, _ in notes.said].count("note-country-default") == 1
-    french = next(one for one in found.warnings if one.code == "postal-code-zero-if-new").texts("fr")[0]
+    result = check_file(path, entity="client", observer=notes)
+    assert marks(result) == [
+        (2, "phone-zero-if-new"),
+        (2, "postal-code-zero-if-new"),
+        (2, "vat-prefix-if-new"),
+    ]
+    assert [code for code, _ in notes.heard].count("note-country-default") == 1
+    french = next(warning for warning in result.warnings if warning.code == "postal-code-zero-if-new").texts(
+        "fr"
+    )[0]
     assert french.startswith("Nouvelle fiche")
 
 
@@ -241,7 +249,7 @@ def test_a_check_refuses_what_the_default_cannot_read_beside_other_faults(tmp_pa
     path = tmp_path / "bad.csv"
     path.write_text(f"{HEAD};E-mail\nAlpha;1 rue X;7500;Bourg;a@b\n", encoding="utf-8")
     path.write_text(f"{HEAD};E-mail\nAlpha;1 rue X;750;Bourg;a b\n", encoding="utf-8")
-    codes = {code for _, code in said(check_file(path, entity="client"))}
+    codes = {code for _, code in marks(check_file(path, entity="client"))}
     assert {"postal-code-if-new", "email-invalid"} <= codes
 
 
@@ -268,8 +276,8 @@ def test_a_check_refuses_only_what_no_record_could_hold(tmp_path, header, cell, 
     if header == "Code postal":
         head, line = f"{head};Adresse;Ville", f"{line};1 rue X;Ville"
     path.write_text(f"{head}\n{line}\n", encoding="utf-8")
-    found = check_file(path, entity="client")
-    assert (said(found), found.rejected) == ([(2, code)], int(not code.endswith("-if-new")))
+    result = check_file(path, entity="client")
+    assert (marks(result), result.rejected) == ([(2, code)], int(not code.endswith("-if-new")))
     path.write_text(f"{head};Pays\n{line};France\n", encoding="utf-8")
     assert check_file(path, entity="client").rejected == 1
 
@@ -280,7 +288,7 @@ def test_a_check_refuses_what_a_row_without_any_key_says_wrongly(tmp_path):
     path.write_text(
         "Nom société;Téléphone;E-mail\n;02 512 12 12;\n;02 512 12 12;a@example.com\n", encoding="utf-8"
     )
-    assert {(2, "phone-invalid"), (3, "phone-if-new")} <= set(said(check_file(path, entity="client")))
+    assert {(2, "phone-invalid"), (3, "phone-if-new")} <= set(marks(check_file(path, entity="client")))
 
 
 # countries beside postal codes
@@ -292,8 +300,8 @@ FITTING = {"BE": None, "CAN": None, "MAR": "MA", "LA": "LA", "DE": "DE", "US": "
 def test_country_codes_beside_a_postal_code_of_paris(account):
     """Words for nothing are empty and said, DOM and COM refused, and so is a country that 75008 does not fit."""
     path = VALUES / "country_codes.csv"
-    stored, found = created(account, path, mode="create")
-    problems = dict(found)
+    stored, records = created(account, path, mode="create")
+    problems = dict(records)
     for at, (name, cell, *_) in enumerate(rows(path), 2):
         if cell in EMPTY:
             assert (stored[name], problems[at]) == (("75008", "FR"), "country-nothing"), cell
@@ -315,8 +323,8 @@ def test_country_codes_beside_a_postal_code_of_paris(account):
 
 def test_blank_countries_take_the_default(account):
     """A blank cell is no more than a missing column, and needs no word in its row."""
-    stored, found = created(account, VALUES / "country_empty.csv")
-    assert (set(stored.values()), found) == ({("75008", "FR")}, [])
+    stored, records = created(account, VALUES / "country_empty.csv")
+    assert (set(stored.values()), records) == ({("75008", "FR")}, [])
 
 
 @pytest.mark.parametrize(
@@ -365,8 +373,8 @@ def test_blank_countries_take_the_default(account):
 )
 def test_a_country_beside_its_postal_code(account, country, postal_code, stored):
     """Codes and names beside their own postal codes are themselves; what fits nothing is refused."""
-    found, codes = created(account, f"{HEAD};Pays\nAlpha;1 rue X;{postal_code};Ville;{country}\n")
-    assert found.get("Alpha") == stored, codes
+    records, codes = created(account, f"{HEAD};Pays\nAlpha;1 rue X;{postal_code};Ville;{country}\n")
+    assert records.get("Alpha") == stored, codes
 
 
 @pytest.mark.parametrize("said_so", [{"constants": {"Pays": "Belgique"}}, {"values": {"": "Belgique"}}])
@@ -378,18 +386,18 @@ def test_what_a_mapping_says_of_blanks_fills_words_for_nothing(account, said_so)
     else:
         mapping |= said_so
     text = f"{HEAD};Land\nA;1 rue X;1000;Ville;NC\nB;1 rue X;1000;Ville;ND\nC;1 rue X;1000;Ville;\nD;1 rue X;98800;Ville;NC\nE;1 rue X;1000;Ville;FR\n"
-    stored, found = created(account, text, mapping=mapping)
+    stored, records = created(account, text, mapping=mapping)
     belgian = ("1000", "BE")
     assert stored == {"A": belgian, "B": belgian, "C": belgian, "D": ("98800", "NC"), "E": ("01000", "FR")}
-    assert found == [(2, "country-nothing"), (3, "country-nothing"), (6, "postal-code-zero-restored")]
+    assert records == [(2, "country-nothing"), (3, "country-nothing"), (6, "postal-code-zero-restored")]
 
 
 def test_what_a_mapping_says_of_blanks_is_judged_as_any_country(account):
     """Belgium for blanks does not go with 75011; without a mapping, a word for nothing takes the default."""
     text = f"{HEAD};Pays\nA;1 rue X;75011;Ville;NC\n"
     mapping = {"columns": {"Pays": {"column": "Pays", "values": {"": "Belgique"}}}}
-    stored, found = created(account, text, mapping=mapping)
-    assert (stored, found) == ({}, [(2, "country-nothing"), (2, "postal-code-country")])
+    stored, records = created(account, text, mapping=mapping)
+    assert (stored, records) == ({}, [(2, "country-nothing"), (2, "postal-code-country")])
     assert created(account, text)[0] == {"A": ("75011", "FR")}
 
 
@@ -407,8 +415,8 @@ def test_nothing_is_a_word_for_nothing_without_a_postal_code(account):
 )
 def test_lost_zeros_come_back_in_every_country(account, name, expected):
     """Barcelona, Dresden and Boston get the zero that a spreadsheet took, and it is said."""
-    stored, found = created(account, VALUES / name)
-    assert (stored, {code for _, code in found}) == (expected, {"postal-code-zero-restored"})
+    stored, records = created(account, VALUES / name)
+    assert (stored, {code for _, code in records}) == (expected, {"postal-code-zero-restored"})
 
 
 @pytest.mark.parametrize(
@@ -467,8 +475,8 @@ def test_lost_zeros_come_back_in_every_country(account, name, expected):
 )
 def test_postal_codes_of_other_countries(account, country, typed, stored):
     """Each country's form is known: zeros are put back, right codes left as typed, others refused."""
-    found, codes = created(account, f"{HEAD};Pays\nAlpha;1 rue X;{typed};Ville;{country}\n")
-    assert (found.get("Alpha") or (None,))[0] == stored, codes
+    records, codes = created(account, f"{HEAD};Pays\nAlpha;1 rue X;{typed};Ville;{country}\n")
+    assert (records.get("Alpha") or (None,))[0] == stored, codes
 
 
 # VAT numbers
@@ -488,8 +496,8 @@ def test_vat_numbers_are_right_or_refused_and_words_for_none_are_empty(tmp_path,
         "(BE|LU|DE);75008", r"FR;75008", text
     )  # 75008 is no postal code of theirs: another rule's business
     result = account.load(text)
-    stored = {one["name"]: one["legal_france"]["vat"] for one in account.companies()}
-    problems = {one.row: one for one in (*result.problems, *result.warnings)}
+    stored = {record["name"]: record["legal_france"]["vat"] for record in account.companies()}
+    problems = {finding.row: finding for finding in (*result.problems, *result.warnings)}
     for at, (name, wanted) in enumerate(VAT.items(), 2):
         problem = problems.get(at)
         if problem is None:
@@ -507,7 +515,7 @@ def test_a_word_for_none_keeps_what_the_record_holds(account, word):
     body = {"type": "client", "name": "Alpha", "legal_france": {"vat": "FR44732829320"}}
     record = account.api("POST", "/companies", body)["id"]
     result = account.load(f"Nom société;N° TVA\nAlpha;{word}\n")
-    assert (result.counts["unchanged"], said(result)) == (1, [(2, "vat-none")])
+    assert (result.counts["unchanged"], marks(result)) == (1, [(2, "vat-none")])
     assert account.api("GET", f"/companies/{record}")["legal_france"]["vat"] == "FR44732829320"
 
 

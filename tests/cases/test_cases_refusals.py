@@ -26,8 +26,8 @@ NO_MAIL = CHANNELS - {"email"}
 
 def people(account):
     """Return the campaigns of every contact, by its last name."""
-    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    return {one["last_name"]: set(one[SUBSCRIPTIONS]) for one in found}
+    contacts = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    return {contact["last_name"]: set(contact[SUBSCRIPTIONS]) for contact in contacts}
 
 
 def load(account, text, *, entity="contact", **options):
@@ -35,7 +35,7 @@ def load(account, text, *, entity="contact", **options):
     if entity == "contact":
         subscribe(account, text)
     result = account.load(text, entity=entity, **options)
-    assert [one for one in result.problems if one.severity == "error"] == []
+    assert [problem for problem in result.problems if problem.severity == "error"] == []
     return result
 
 
@@ -55,8 +55,8 @@ def refused(path: Path, entity=None, mapping=None):
     """Return the headers of a file that say who refused, with the campaigns of each."""
     options = ReadOptions(mapping=read_mappings(mapping))
     source = open_source(path, entity=entity, options=options, observer=SilentObserver())
-    assert not any(one.attribute.startswith("marketing.") for one in source.headers.origins)
-    return {one.header: one.attributes for one in source.headers.refusing}
+    assert not any(origin.attribute.startswith("marketing.") for origin in source.headers.origins)
+    return {column.header: column.attributes for column in source.headers.refusing}
 
 
 OPT_OUTS = [
@@ -78,8 +78,8 @@ def test_an_opt_out_of_a_product_is_a_refusal_in_every_way_in(name, entity, prod
     path = EXPORTS / f"{name}.csv"
     call(propose_mapping, path, output=tmp_path / "m.yaml", entity=entity)
     for way in ([product] if product else [], [tmp_path / "m.yaml"]):
-        found = refused(path, entity, way)
-        assert found[header][0] == "marketing.email", way
+        refusals = refused(path, entity, way)
+        assert refusals[header][0] == "marketing.email", way
     if product and entity == "prospect":
         assert "contact.marketing.email" in refused(path, entity, [product])[header]
 
@@ -174,7 +174,7 @@ def test_what_does_not_tell_keeps_its_row_out(account, cell):
     """A cell that cannot be read is never taken for a subscription: the row is refused, and its header named."""
     result = account.load(f"Nom;E-mail;Email Opt Out\nA;a@example.com;{cell}\n", entity="contact")
     assert result.counts["rejected"] == 1
-    assert [one.column for one in result.problems] == ["Email Opt Out"]
+    assert [problem.column for problem in result.problems] == ["Email Opt Out"]
     assert people(account) == {}
 
 
@@ -253,8 +253,8 @@ def test_the_refusal_of_a_row_counts_for_its_company_and_its_person(account, ent
     )
     load(account, text, entity=entity)
     assert people(account) == {"Martin": set(), "Petit": set()}
-    found = {one["name"]: set(one[SUBSCRIPTIONS]) for one in account.companies()}
-    assert found == {"Alpha": NO_MAIL, "Bêta": CHANNELS, "Gamma": NO_MAIL}
+    companies = {company["name"]: set(company[SUBSCRIPTIONS]) for company in account.companies()}
+    assert companies == {"Alpha": NO_MAIL, "Bêta": CHANNELS, "Gamma": NO_MAIL}
 
 
 def test_a_person_created_with_a_company_that_refuses_is_not_subscribed(account):
@@ -346,7 +346,7 @@ def test_what_is_heard_is_said(tmp_path):
             heard.append((code, params.get("header")))
 
     check_file(path, entity="contact", report=tmp_path / "r.csv", observer=Heard())
-    assert [one for one in heard if one[0].startswith("note-refusing")] == [
+    assert [note for note in heard if note[0].startswith("note-refusing")] == [
         ("note-refusing-refusal", "Email Opt Out"),
         ("note-refusing-consent", "OPT_IN"),
         ("note-refusing-trace", "UNSUB_TIME"),
@@ -368,12 +368,12 @@ def test_no_file_of_a_product_subscribes_who_refused(account, name, mapping, ent
     path = account.folder / f"{name}.csv"
     path.write_bytes((EXPORTS / f"{name}.csv").read_bytes())
     account.load(path, entity=entity, mapping=mapping)
-    said = people(account)
+    contacts = people(account)
     out = {"hubspot_contacts_en": "Rousseau", "salesforce_contacts_report_en": None}.get(name, "Dufour")
-    assert out is None or "email" not in said.get(out, []), said
+    assert out is None or "email" not in contacts.get(out, []), contacts
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_no_name_of_our_columns_reads_as_a_refusal(entity):
     """What we call our columns says who is subscribed, or nothing of campaigns: an export is read back as it is."""
     stances = {name: stance_of(name) for name in entity.header_index()}

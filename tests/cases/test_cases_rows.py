@@ -22,10 +22,10 @@ def told(folder, text, *, entity="client", name="file.csv"):
     """Return row -> code of what is said of rows that are no records, or may be none."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    found = check_file(path, entity=entity)
-    assert found.skipped == sum(one.code in SKIPPED for one in found.warnings)
-    assert found.valid + found.rejected + found.skipped == found.read
-    return {one.row: one.code for one in found.warnings if one.code in SKIPPED | DOUBTED}
+    result = check_file(path, entity=entity)
+    assert result.skipped == sum(warning.code in SKIPPED for warning in result.warnings)
+    assert result.valid + result.rejected + result.skipped == result.read
+    return {warning.row: warning.code for warning in result.warnings if warning.code in SKIPPED | DOUBTED}
 
 
 def lines(*rows, head=HEAD):
@@ -49,15 +49,15 @@ def test_what_is_no_record_is_skipped_counted_and_named(account, tmp_path, name,
     path = tmp_path / name
     path.write_bytes((VALUES / name).read_bytes())
     checked = check_file(path, entity="client")
-    assert {one.row: one.code for one in checked.warnings if one.code in SKIPPED} == rows
+    assert {warning.row: warning.code for warning in checked.warnings if warning.code in SKIPPED} == rows
     assert (checked.read, checked.valid, checked.skipped, checked.exit_code) == (3, 2, 1, 0)
     assert checked.to_dict()["counts"]["skipped"] == 1
     for dry in (True, False):
         result = account.load(path, dry_run=dry)
         assert {n: k for n, k in result.counts.items() if k} == {"read": 3, "created": 2, "skipped": 1}
         assert result.exit_code == 0
-        assert {one.row: one.code for one in result.warnings if one.code in SKIPPED} == rows
-    assert sorted(one["name"] for one in account.companies()) == ["Alpha", "Bravo"]
+        assert {warning.row: warning.code for warning in result.warnings if warning.code in SKIPPED} == rows
+    assert sorted(company["name"] for company in account.companies()) == ["Alpha", "Bravo"]
 
 
 @pytest.mark.many
@@ -98,8 +98,8 @@ def test_total_alone_is_a_total_only_where_a_group_ends(tmp_path):
     head = "Rubrique;Nom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note"
     for below in (["", f";{FULL}"], ["Région Sud;;;;;;;", f";{FULL}"], [head, f";{FULL}"],
                   [";Sous-total;;;;;4;", f";{FULL}"], []):  # fmt: skip
-        found = told(tmp_path, lines(f";{FULL}", f";{bare}", *below, head=head))
-        assert found[3] == "row-total"
+        problems = told(tmp_path, lines(f";{FULL}", f";{bare}", *below, head=head))
+        assert problems[3] == "row-total"
     assert told(tmp_path, lines(bare, FULL)) == {2: "row-total-kept"}
 
 
@@ -214,7 +214,7 @@ def test_a_row_that_holds_anything_else_is_no_header(tmp_path, row):
 def test_the_mark_of_a_second_file_goes_from_cells(account):
     """A record right behind the mark is stored without it."""
     account.load("Nom société;Note\nAlpha;x\n\ufeffBravo;y\n")
-    assert sorted(one["name"] for one in account.companies()) == ["Alpha", "Bravo"]
+    assert sorted(company["name"] for company in account.companies()) == ["Alpha", "Bravo"]
 
 
 def test_a_group_may_end_with_a_chunk(tmp_path):
@@ -223,8 +223,8 @@ def test_a_group_may_end_with_a_chunk(tmp_path):
     path.write_text(lines(FULL, "Total;;;;;2;", "", FULL, "Total;;;;;2;", FULL), encoding="utf-8")
     source = open_source(path, entity="client", options=ReadOptions(), observer=SilentObserver())
     for size in (1, 2, 3, 10):
-        one = replace(source, table=replace(source.table, chunk_rows=size))
-        chunks = list(one.chunks(SilentObserver()))
+        chunked = replace(source, table=replace(source.table, chunk_rows=size))
+        chunks = list(chunked.chunks(SilentObserver()))
         assert {row: kind for chunk in chunks for row, kind in chunk.apart.items()} == {3: "total"}
         assert {row: code for chunk in chunks for row, code in chunk.doubts.items()} == {6: "row-total-kept"}
 
@@ -245,9 +245,9 @@ def test_a_declared_total_row_needs_no_label(tmp_path):
             {"header": "Note", "total_string": "2 fiches en tout"}]})  # fmt: skip
         sheet.write_row(1, 0, ["Alpha", "a@example.com", "x"])
         sheet.write_row(2, 0, ["Bravo", "b@example.com", "y"])
-    found = check_file(path, entity="client")
-    assert {one.row: one.code for one in found.warnings} == {4: "row-total-declared"}
-    assert found.exit_code == 0
+    result = check_file(path, entity="client")
+    assert {warning.row: warning.code for warning in result.warnings} == {4: "row-total-declared"}
+    assert result.exit_code == 0
 
 
 def test_the_report_of_a_workbook_names_what_was_left_out(account, tmp_path):
@@ -299,9 +299,12 @@ def test_a_cell_merged_over_the_table_titles_the_rows_below(tmp_path):
     for area in ("A2:D2", "A4:B4", "A5:C5"):
         book.active.merge_cells(area)
     book.save(path)
-    found = check_file(path, entity="client")
-    assert {one.row: one.code for one in found.warnings} == {2: "row-section", 4: "row-name-only"}
-    assert (found.valid, found.skipped, found.exit_code) == (3, 1, 0)
+    result = check_file(path, entity="client")
+    assert {warning.row: warning.code for warning in result.warnings} == {
+        2: "row-section",
+        4: "row-name-only",
+    }
+    assert (result.valid, result.skipped, result.exit_code) == (3, 1, 0)
 
 
 def test_a_plan_a_verification_and_an_undo_live_with_skipped_rows(account, tmp_path):
@@ -339,7 +342,10 @@ def test_an_old_id_alone_is_a_record_without_a_name(account):
     """A row with nothing but its old id is refused, its name missing; a title of several words there is skipped."""
     text = "ID d'origine;Nom société;E-mail\nC1;Un;a@a.example\nALPHA;;\nC 3;;\nClients du Nord;;\nC4;Deux;\n"
     result = account.load(text, dry_run=True)
-    assert [(one.row, one.code) for one in result.problems] == [(3, "name-missing"), (4, "name-missing")]
+    assert [(problem.row, problem.code) for problem in result.problems] == [
+        (3, "name-missing"),
+        (4, "name-missing"),
+    ]
     assert (result.counts["skipped"], result.counts["created"]) == (1, 2)
 
 
@@ -348,7 +354,7 @@ def test_a_word_for_nothing_in_place_of_a_name_is_shown(account):
     result = account.load(
         "Nom société;E-mail\nN/C;a@a.example\n;b@b.example\nNan;c@c.example\n", dry_run=True
     )
-    assert [(one.row, one.code, one.value) for one in result.problems] == [
+    assert [(problem.row, problem.code, problem.value) for problem in result.problems] == [
         (2, "word-missing", "N/C"), (3, "name-missing", None),
     ]  # fmt: skip
     assert "N/C" in result.problems[0].texts("fr")[0]

@@ -11,11 +11,11 @@ def test_every_address_of_the_file_ends_right(tmp_path):
     """An address without an ending is refused as such; what is whole is read, and what lacks its scheme is said."""
     path = tmp_path / "url.csv"
     path.write_bytes(FILE.read_bytes())
-    found = check_file(path, entity="client")
+    result = check_file(path, entity="client")
     codes = {
-        f"T{one.row - 2:03d}": one.code
-        for one in (*found.problems, *found.warnings)
-        if one.column == "Site web"
+        f"T{problem.row - 2:03d}": problem.code
+        for problem in (*result.problems, *result.warnings)
+        if problem.column == "Site web"
     }
     assert codes["T026"] == "url-unended"
     read = {f"T{number:03d}" for number in range(30)} - codes.keys()

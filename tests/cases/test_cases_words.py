@@ -23,9 +23,9 @@ class Heard(SilentObserver):
         """Keep a note."""
         self.notes.append((code, params))
 
-    def said(self, code):
+    def params_of(self, code):
         """Return the parameters of each note of a code."""
-        return [params for one, params in self.notes if one == code]
+        return [params for noted, params in self.notes if noted == code]
 
 
 def load(account, path, **options):
@@ -37,31 +37,33 @@ def load(account, path, **options):
 def test_a_dump_is_empty_where_a_program_had_no_value(account):
     """Words for nothing in several columns are nothing everywhere, which is said once; 12.0 stays as typed."""
     result, heard = load(account, VALUES / "csv_nan.csv")
-    held = {one["name"]: one for one in account.companies()}
+    companies = {company["name"]: company for company in account.companies()}
     assert result.counts["created"] == 4
-    assert [one["reference"] or None for one in held.values()] == [None, None, "12.0", None]
-    assert [one["note"] or None for one in held.values()] == [None] * 4
-    legal = [one["legal_france"] or {} for one in held.values()]
-    assert [one.get(key) or None for one in legal for key in ("company_type", "rcs_immatriculation")] == [
+    assert [company["reference"] or None for company in companies.values()] == [None, None, "12.0", None]
+    assert [company["note"] or None for company in companies.values()] == [None] * 4
+    legal = [company["legal_france"] or {} for company in companies.values()]
+    assert [item.get(key) or None for item in legal for key in ("company_type", "rcs_immatriculation")] == [
         None
     ] * 8
-    assert len(heard.said("note-dump")) == 1
+    assert len(heard.params_of("note-dump")) == 1
 
 
 def test_what_a_page_did_to_text_is_undone(account):
     """Entities are undone in names and notes, breaks in notes; said once with the number of cells."""
     _, heard = load(account, VALUES / "csv_html_entities.csv")
-    held = {one["name"]: one["note"] for one in account.companies()}
-    assert held == {"Dupont & Fils": "L'atelier été\nfin", "Martin <SARL>": "x y"}
-    assert heard.said("note-markup") == [{"count": 4}]
+    notes = {company["name"]: company["note"] for company in account.companies()}
+    assert notes == {"Dupont & Fils": "L'atelier été\nfin", "Martin <SARL>": "x y"}
+    assert heard.params_of("note-markup") == [{"count": 4}]
 
 
 def test_births_of_a_file_are_past(tmp_path):
     """Two digits mean the last century where this one's year is to come; four digits to come are refused."""
     result = check_file(VALUES / "birth.csv", entity="client", report=tmp_path / "r.csv")
-    read = {one.row: one.params.get("year") for one in result.warnings if "completed" in one.code}
+    read = {
+        warning.row: warning.params.get("year") for warning in result.warnings if "completed" in warning.code
+    }
     assert {row: read[row] for row in (2, 3, 5, 7)} == {2: 1955, 3: 1968, 5: 1930, 7: 1929}
-    assert {one.row: one.code for one in result.problems}[6] == "birth-to-come"
+    assert {problem.row: problem.code for problem in result.problems}[6] == "birth-to-come"
 
 
 def test_a_reference_without_its_zeros_is_the_same(account):
@@ -81,7 +83,7 @@ def test_a_reference_with_zeros_finds_the_one_that_lost_them(account):
     account.load("Nom société;Référence\nUn;77\nDeux;0123A\n")
     again = account.load("Nom société;Référence;Note\nUn;0077;x\nTrois;123A;y\n")
     assert (again.counts["updated"], again.counts["created"]) == (1, 1)
-    assert {one["name"]: one["reference"] for one in account.companies()} == {
+    assert {company["name"]: company["reference"] for company in account.companies()} == {
         "Un": "77",
         "Deux": "0123A",
         "Trois": "123A",
@@ -93,7 +95,10 @@ def test_an_exact_reference_wins_and_several_alike_are_refused(account):
     account.load("Nom société;Référence\nUn;00123\nDeux;123\n")
     exact = account.load("Nom société;Référence;Note\nDeux;123;x\n")
     assert exact.counts["updated"] == 1
-    assert {one["name"]: one["note"] or None for one in account.companies()} == {"Un": None, "Deux": "x"}
+    assert {company["name"]: company["note"] or None for company in account.companies()} == {
+        "Un": None,
+        "Deux": "x",
+    }
     doubtful = account.load("Nom société;Référence;Note\nX;0123;x\n")
     (problem,) = doubtful.problems
     assert (doubtful.counts["rejected"], problem.code) == (1, "match-several")
@@ -132,10 +137,10 @@ def test_names_like_words_for_nothing_are_kept_and_said(account):
         "Nom;Prénom;Société;Note\nNull;None;Undefined Studio;sans objet\nNan;Jean;Null & Fils;N'importe\n",
         entity="contact",
     )
-    codes = {(one.row, one.column) for one in result.warnings if one.code == "text-word-kept"}
+    codes = {(warning.row, warning.column) for warning in result.warnings if warning.code == "text-word-kept"}
     assert codes == {(2, "Nom"), (2, "Prénom"), (2, "Note"), (3, "Nom")}
-    held = [(one["last_name"], one["first_name"], one["note"]) for one in people(account)]
-    assert held == [("Null", "None", "sans objet"), ("Nan", "Jean", "N'importe")]
+    people_kept = [(person["last_name"], person["first_name"], person["note"]) for person in people(account)]
+    assert people_kept == [("Null", "None", "sans objet"), ("Nan", "Jean", "N'importe")]
 
 
 def people(account):
@@ -148,5 +153,5 @@ def test_a_dump_keeps_a_row_with_an_id_word_for_word(account):
     made = account.api("POST", "/companies", {"type": "client", "name": "None", "note": "nan"})["id"]
     lines = f"{made};None;nan;\n;Alpha;nan;None\n;Bravo;None;nan\n"
     account.load(f"ID Sellsy;Nom société;Note;Référence\n{lines}")
-    held = {one["name"]: one["note"] or None for one in account.companies()}
-    assert held == {"None": "nan", "Alpha": None, "Bravo": None}
+    companies = {company["name"]: company["note"] or None for company in account.companies()}
+    assert companies == {"None": "nan", "Alpha": None, "Bravo": None}

@@ -78,8 +78,8 @@ class Shell:
             check=False,
             stdin=subprocess.DEVNULL,
         )
-        said = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
-        return checked(Ran(done.returncode, *said))
+        streams = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+        return checked(Ran(done.returncode, *streams))
 
     def start(self, *arguments, stdin=subprocess.DEVNULL):
         """Start the command as a process of its own, to be stopped or left."""

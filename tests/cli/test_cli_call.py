@@ -14,7 +14,7 @@ def test_a_read_is_printed_and_exits_zero(shell):
     """A GET prints the answer; repeated query keys are a list; /v2 in the path is understood."""
     ran = shell("call", "GET", "/v2/companies", "-q", "limit=2", "-q", "field[]=id", "-q", "field[]=name")
     assert (ran.code, "HTTP 200" in ran.err) == (0, True)
-    assert [sorted(one) for one in ran.json["data"]] == [["id", "name"], ["id", "name"]]
+    assert [sorted(record) for record in ran.json["data"]] == [["id", "name"], ["id", "name"]]
     assert shell("call", "GET", "companies?limit=1").json["pagination"]["limit"] == 1
 
 
@@ -40,8 +40,8 @@ def test_a_failing_write_is_not_sent_again(shell):
         {"match": {"method": "POST", "path": "/companies$"}, "fault": "status", "status": 503, "times": 1}
     )
     assert shell("call", "POST", "/companies", "--body", '{"type": "client", "name": "Une fois"}').code == 4
-    found = shell("call", "POST", "/companies/search", "--body", '{"filters": {"name": "Une fois"}}').json
-    assert found["data"] == []
+    records = shell("call", "POST", "/companies/search", "--body", '{"filters": {"name": "Une fois"}}').json
+    assert records["data"] == []
 
 
 def test_the_connectors_own_v1_example_works_as_written(shell):
@@ -62,8 +62,8 @@ def test_an_error_of_v1_exits_four_although_it_is_a_200(shell):
 def test_a_body_may_come_from_a_file(shell):
     """--body @FILE reads the file; an unreadable one is a usage error."""
     (shell.folder / "body.json").write_text('{"filters": {"type": "supplier"}}', encoding="utf-8")
-    found = shell("call", "POST", "/companies/search", "--body", "@body.json").json["data"]
-    assert {one["type"] for one in found} == {"supplier"}
+    companies = shell("call", "POST", "/companies/search", "--body", "@body.json").json["data"]
+    assert {company["type"] for company in companies} == {"supplier"}
     assert shell("call", "POST", "/companies/search", "--body", "@nowhere.json").code == 2
 
 

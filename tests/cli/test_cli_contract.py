@@ -35,16 +35,18 @@ def every_command(group=cli, words=()):
 
 def test_every_help_has_examples_and_every_option_its_help(bare):
     """--help of every command ends well, shows examples of that command, and explains every option."""
-    found = dict(every_command())
-    assert len(found) >= 11
-    for words, command in found.items():
+    commands = dict(every_command())
+    assert len(commands) >= 11
+    for words, command in commands.items():
         ran = bare(*words, "--help")
         assert (words, ran.code, ran.err) == (words, 0, "")
         assert "\\b" not in ran.out, words
         examples = ran.out.split("Examples:")[1]
         assert f"sellsy-etl {' '.join(words)}".rstrip() in examples or "--sandbox" in examples
-        options = [one for one in command.params if isinstance(one, click.Option) and one.name != "help"]
-        assert all(one.help for one in options), words
+        options = [
+            param for param in command.params if isinstance(param, click.Option) and param.name != "help"
+        ]
+        assert all(item.help for item in options), words
 
 
 def test_the_document_of_check_is_whole(bare):
@@ -55,7 +57,7 @@ def test_the_document_of_check_is_whole(bare):
     document = ran.json
     assert {"file", "entity", "layout", "counts", "by_code", "ignored_columns", "report", "problems",
             "warnings"} <= set(document)  # fmt: skip
-    assert [one["header"] for one in document["ignored_columns"]] == ["Chiffre d'affaires"]
+    assert [column["header"] for column in document["ignored_columns"]] == ["Chiffre d'affaires"]
     assert document["by_code"] == {"email-invalid": 1, "siret-destroyed": 1}
     assert {p["row"] for p in document["problems"]} == {2, 3}
     assert (bare.folder / document["report"]).exists()
@@ -113,11 +115,11 @@ def test_a_refused_login_shows_no_secret(shell_on):
 def test_the_secret_is_written_nowhere(shell):
     """No output and no file (journal, reports, token cache) holds the client secret."""
     shell.write("dirty.csv", DIRTY)
-    said = ""
+    output = ""
     for arguments in (("import", "dirty.csv", "--entity", "client"), ("runs", "show", "last", "--json")):
         ran = shell("-v", *arguments)
-        said += ran.out + ran.err
-    assert "very-hidden" not in said
+        output += ran.out + ran.err
+    assert "very-hidden" not in output
     files = [path for path in shell.folder.rglob("*") if path.is_file()]
     assert len(files) >= 3
     assert [path for path in files if b"very-hidden" in path.read_bytes()] == []
@@ -164,7 +166,7 @@ def test_ctrl_c_stops_the_import_and_it_can_be_done_again(shell_on):
     assert shell("runs", "list", "--json").json[0]["status"] == "interrupted"
     counts = shell("import", "many.csv", "--json").json["counts"]
     assert (counts["created"] + counts["unchanged"], counts["unchanged"] >= 5) == (120, True)
-    names = [one["name"] for one in HTTP.get(f"{shell.url}/_sandbox/dump").json()["companies"]]
+    names = [company["name"] for company in HTTP.get(f"{shell.url}/_sandbox/dump").json()["companies"]]
     assert len(names) == len(set(names)) == 120
 
 
@@ -176,11 +178,11 @@ def test_a_reader_that_leaves_ends_the_command_quietly(bare):
     with bare.start("-v", "--no-progress", "check", "bad.csv", "--entity", "client") as reading:
         reading.stdout.readline()
         reading.stdout.close()
-        said = reading.stderr.read()
+        output = reading.stderr.read()
         assert reading.wait(30) == 141
-    assert "Traceback" not in said
-    assert "fault" not in said
-    assert "ignored" not in said
+    assert "Traceback" not in output
+    assert "fault" not in output
+    assert "ignored" not in output
 
 
 def test_a_report_never_takes_the_place_of_the_file(shell):

@@ -8,17 +8,17 @@ from etl.sandbox.http.config import SandboxConfig
 
 def levels(ran):
     """Return check -> level of a report."""
-    return {one["check"]: one["level"] for one in ran.json}
+    return {row["check"]: row["level"] for row in ran.json}
 
 
 def test_a_healthy_account_has_only_good_findings(shell):
     """Program, home, journal, account, clock, quota and rights are fine; no write is made."""
     before = shell.stats()["writes_total"]
     ran = shell("doctor", "--json")
-    found = levels(ran)
+    checks = levels(ran)
     assert ran.code == 0
     wanted = {"program", "home", "journal", "credentials", "clock", "who", "quota", "scopes"}
-    assert {name for name in wanted if found[name] == "ok"} == wanted
+    assert {name for name in wanted if checks[name] == "ok"} == wanted
     assert shell.stats()["writes_total"] == before
     assert "very-hidden" not in ran.out + ran.err
 

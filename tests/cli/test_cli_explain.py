@@ -16,10 +16,10 @@ DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\n
 def test_every_code_is_explained_with_an_example(lang):
     """Each code has a family, what follows from it, a whole example and what to do, in both languages."""
     for code in CODES:
-        found = explain(code, lang)
-        assert found.family
-        assert found.example.strip()
-        assert "{" not in found.example
+        explanation = explain(code, lang)
+        assert explanation.family
+        assert explanation.example.strip()
+        assert "{" not in explanation.example
     listed = [code for codes in families(lang).values() for code in codes]
     assert sorted(listed) == CODES
     assert explain("nope", lang) is None
@@ -44,9 +44,9 @@ def test_a_code_is_in_the_family_of_the_room_that_its_text_is_of(lang):
 def test_examples_hold_nothing_that_no_code_needs():
     """Every value of an example fills a text."""
     texts = [
-        (code, said.example, f"{said.en} {said.hint_en}")
+        (code, entry.example, f"{entry.en} {entry.hint_en}")
         for kind in (PROBLEMS, ERRORS)
-        for code, said in kind.items()
+        for code, entry in kind.items()
     ]
     idle = [(code, name) for code, own, english in texts for name in own if f"{{{name}" not in english]
     assert idle == []

@@ -22,14 +22,14 @@ def test_faults_of_a_file_are_in_force_from_the_start(bare):
 def test_faults_that_cannot_be_read_say_what_is_accepted(bare):
     """No list, an unknown fault, broken YAML, no file: exit code 2 and the reason, nothing is served."""
     contents = {"a.yaml": "fault: delay\n", "b.yaml": "- {fault: explode}\n", "c.yaml": "- {fault: [\n"}
-    said = []
+    lines = []
     for name, content in contents.items():
         bare.write(name, content)
         ran = bare("--lang", "en", "sandbox", "serve", "--port", "0", "--faults", name)
         assert (ran.code, ran.out) == (2, "")
-        said.append(ran.err)
-    assert "a list of rules is expected" in said[0]
-    assert "drop_after" in said[1]
+        lines.append(ran.err)
+    assert "a list of rules is expected" in lines[0]
+    assert "drop_after" in lines[1]
     assert bare("sandbox", "serve", "--port", "0", "--faults", "none.yaml").code == 2
 
 
@@ -46,10 +46,10 @@ def test_what_is_accepted_is_said(bare):
         "--lenient",
     )
     process = bare.start("--lang", "en", "sandbox", "serve", "--port", "0", *options)
-    said = [process.stderr.readline().strip() for _ in range(6)]
+    lines = [process.stderr.readline().strip() for _ in range(6)]
     process.terminate()
     process.communicate(timeout=20)
-    assert said[1:] == [
+    assert lines[1:] == [
         "Access: only me with its secret; in API v1 it is the application, with the user token user only.",
         "Tokens: each lasts 24 h; a new one revokes the previous one.",
         "Quotas: API v2 7/s, 10000/min, 1000000/day; API v1 5/s, 432000/day.",

@@ -33,12 +33,12 @@ ALL = dict(commands())
 def options():
     """Yield (path, option) of every option, --help excepted."""
     for path, command in ALL.items():
-        yield from ((path, one) for one in command.params if isinstance(one, click.Option))
+        yield from ((path, param) for param in command.params if isinstance(param, click.Option))
 
 
 def test_every_command_has_its_help_in_french():
     """Each command has a French help that begins with one sentence, and none is of a command that does not exist."""
-    assert {path: said.en for path, said in COMMANDS.items()} == {
+    assert {path: help_text.en for path, help_text in COMMANDS.items()} == {
         path: command.help.splitlines()[0] for path, command in ALL.items()
     }
     for path, command in ALL.items():
@@ -111,7 +111,7 @@ def test_every_word_for_a_value_is_french():
         for command in ALL.values()
         for piece in [
             *command.collect_usage_pieces(context_of(command)),
-            *(one.make_metavar(context_of(command)) for one in command.params),
+            *(param.make_metavar(context_of(command)) for param in command.params),
         ]
     }
     shown = " ".join(english)
@@ -129,21 +129,21 @@ TO_DEVELOPERS = re.compile(
 
 def said_by_click():
     """Return the texts that click looks up."""
-    said = set()
+    texts = set()
     for name in ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types"):
         source = Path(importlib.import_module(f"click.{name}").__file__).read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):
-                said |= {one.value for one in node.args if isinstance(one, ast.Constant)}
-    return {one for one in said if isinstance(one, str)}
+                texts |= {item.value for item in node.args if isinstance(item, ast.Constant)}
+    return {text for text in texts if isinstance(text, str)}
 
 
 def test_whatever_click_may_say_is_french():
     """Each text that click looks up has its French, and no French is of a text that it does not have."""
-    said = said_by_click()
-    assert len(said) > 50
-    assert {one for one in said if not TO_DEVELOPERS.search(one)} - set(CLICK) == set()
-    assert set(CLICK) - said == {"required", "integer", "integer range", "float", "float range"}
+    texts = said_by_click()
+    assert len(texts) > 50
+    assert {text for text in texts if not TO_DEVELOPERS.search(text)} - set(CLICK) == set()
+    assert set(CLICK) - texts == {"required", "integer", "integer range", "float", "float range"}
 
 
 WRONG = {

@@ -42,9 +42,9 @@ def overwrite(start, content):
     """Return what writes bytes into a journal."""
 
     def damage(path):
-        held = bytearray(path.read_bytes())
-        held[start : start + len(content)] = content
-        path.write_bytes(held)
+        stored = bytearray(path.read_bytes())
+        stored[start : start + len(content)] = content
+        path.write_bytes(stored)
 
     return damage
 

@@ -11,12 +11,12 @@ def test_a_deleted_record_is_named_on_the_terminal(shell):
     path = shutil.copy(CASE, shell.folder)
     order = ("--lang", "en", "import", path, "--entity", "client", "--yes")
     assert shell(*order, "--json").json["counts"]["created"] == 1
-    (found,) = shell("search", "client", "--where", "name=Legado SAS", "--json").json
-    assert shell("call", "DELETE", f"/companies/{found['id']}").code == 0
+    (client,) = shell("search", "client", "--where", "name=Legado SAS", "--json").json
+    assert shell("call", "DELETE", f"/companies/{client['id']}").code == 0
     again = shell(*order)
     assert again.code == 0
     assert "HS-1" in again.out
-    assert str(found["id"]) in again.out
+    assert str(client["id"]) in again.out
     assert "--recreate-deleted" in again.out
     assert shell(*order, "--recreate-deleted", "--json").json["counts"]["created"] == 1
     assert shell(*order, "--json").json["counts"]["unchanged"] == 1

@@ -135,10 +135,14 @@ def test_profiles_are_listed_and_chosen_and_comments_stay(person, tmp_path):
     )
     for name in ("prod", "essai"):
         assert typed(person, "login", "--profile", name, "--client-id", "right-id").returncode == 0
-    active = {one["name"]: one["active"] for one in person.process("profiles", "list", "--json").json}
+    active = {
+        record["name"]: record["active"] for record in person.process("profiles", "list", "--json").json
+    }
     assert active == {"old": False, "prod": True, "essai": False}
     assert person.process("profiles", "use", "essai").code == 0
-    active = {one["name"]: one["active"] for one in person.process("profiles", "list", "--json").json}
+    active = {
+        record["name"]: record["active"] for record in person.process("profiles", "list", "--json").json
+    }
     assert active["essai"]
     text = (tmp_path / "home" / "config.toml").read_text(encoding="utf-8")
     assert ("# mine" in text, "# kept" in text) == (True, True)

@@ -72,8 +72,8 @@ def test_a_dry_run_shows_the_plan_and_its_cost(shell):
     assert "3 API calls" in ran.err
     assert shell.stats()["writes_total"] == 0
     shell.write("many.csv", "Nom société\n" + "".join(f"Société {n}\n" for n in range(25)))
-    said = shell("import", "many.csv", "--entity", "client", "--dry-run").out
-    assert ("row 21: to create" in said, "row 22: to create" in said, "and 5 more" in said) == (
+    output = shell("import", "many.csv", "--entity", "client", "--dry-run").out
+    assert ("row 21: to create" in output, "row 22: to create" in output, "and 5 more" in output) == (
         True,
         False,
         True,
@@ -101,8 +101,8 @@ def test_runs_are_listed_newest_first(shell):
     shell.write("good.csv", GOOD)
     ids = [shell("import", "good.csv", "--json").json["run_id"] for _ in range(2)]
     listed = shell("runs", "list", "--json").json
-    assert [one["run_id"] for one in listed] == ids[::-1]
-    assert all(set(one) >= KEYS for one in listed)
+    assert [listed_run["run_id"] for listed_run in listed] == ids[::-1]
+    assert all(set(listed_run) >= KEYS for listed_run in listed)
     shown = shell("runs", "show", "last", "--json").json
     assert (shown["run_id"], set(shown) >= KEYS) == (ids[1], True)
     assert ids[0] in shell("runs", "list").out
@@ -116,8 +116,8 @@ def test_check_needs_no_account(bare):
     assert ran.code == 1
     assert "SIRET damaged by Excel" in ran.out
     assert (bare.folder / "dirty.check.csv").exists()
-    found = bare("check", "dirty.csv", "--json").json
-    assert found["counts"] == {"read": 3, "valid": 1, "skipped": 0, "rejected": 2}
+    result = bare("check", "dirty.csv", "--json").json
+    assert result["counts"] == {"read": 3, "valid": 1, "skipped": 0, "rejected": 2}
     bare.write("good.csv", GOOD)
     assert bare("check", "good.csv").code == 0
 
@@ -343,8 +343,8 @@ def test_sandbox_setup_gives_the_embedded_sandbox_what_settings_hold(bare):
         "--sandbox", "import", "deals.csv", "--entity", "opportunity", "--map", "Commercial assigné=staffs"
     )
     assert run.code == 0, run.out
-    found = bare("--sandbox", "search", "opportunity", "--where", "pipeline=Export", "--json").json
-    assert [one["name"] for one in found] == ["Quai"]
+    records = bare("--sandbox", "search", "opportunity", "--where", "pipeline=Export", "--json").json
+    assert [record["name"] for record in records] == ["Quai"]
     bare.write("wrong.yaml", "pipeline: {}\n")
     wrong = bare("sandbox", "setup", "wrong.yaml")
     assert (wrong.code, 'wrong.yaml: "pipeline" is not what a set-up' in wrong.err) == (2, True)

@@ -23,15 +23,15 @@ def test_a_mapping_is_proposed_edited_and_reused(bare):
     assert refused.code == 1 or "0 rows ready" in refused.out
     ran = bare("map", "leads.csv", "--entity", "prospect", "--json")
     assert ran.code == 0
-    found = {one["header"]: one for one in ran.json["columns"]}
-    assert (found["Company"]["column"], found["Company"]["confidence"]) == ("Company name", 100)
-    assert (found["Créé le"]["column"], found["Créé le"]["dates"]) == ("Created", "mdy")
-    assert found["E-mail pro"]["column"] == "E-mail"
-    assert found["Pays"]["values"] == {"Belgqiue": "Belgique"}
-    assert found["Chiffre d'affaires"]["proposed"] is False
-    recipes = {tuple(one["headers"]): one["columns"] for one in ran.json["recipes"]}
+    columns = {column["header"]: column for column in ran.json["columns"]}
+    assert (columns["Company"]["column"], columns["Company"]["confidence"]) == ("Company name", 100)
+    assert (columns["Créé le"]["column"], columns["Créé le"]["dates"]) == ("Created", "mdy")
+    assert columns["E-mail pro"]["column"] == "E-mail"
+    assert columns["Pays"]["values"] == {"Belgqiue": "Belgique"}
+    assert columns["Chiffre d'affaires"]["proposed"] is False
+    recipes = {tuple(recipe["headers"]): recipe["columns"] for recipe in ran.json["recipes"]}
     assert recipes == {("Numéro", "Rue"): ["Address"]}
-    assert found["Full name"]["column"] == "Full name"
+    assert columns["Full name"]["column"] == "Full name"
     written = bare.folder / "leads.mapping.yaml"
     text = written.read_text(encoding="utf-8")
     assert "100 %" in text

@@ -39,7 +39,7 @@ def test_a_rehearsal_names_what_a_row_links_its_record_to(shell, entity):
     shell.write("m.csv", file)
     ran = shell("--lang", "fr", "import", "m.csv", "--entity", entity, "--dry-run")
     assert ran.code == 0, ran.err
-    assert [one for one in wanted if one not in plain(ran.out)] == [], ran.out
+    assert [item for item in wanted if item not in plain(ran.out)] == [], ran.out
     assert "type:" not in ran.out
 
 

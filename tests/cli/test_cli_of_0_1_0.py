@@ -17,9 +17,9 @@ LEFT = Path(__file__).parent.parent / "journal" / "of_0_1_0" / "home.zip"
 
 def companies(shell):
     """Return the name and e-mail of every company in the local Sellsy."""
-    found = shell("--sandbox", "search", "client", "--json", "--limit", "500").json
-    found += shell("--sandbox", "search", "prospect", "--json", "--limit", "500").json
-    return sorted((one["name"], one["email"]) for one in found if one.get("name"))
+    records = shell("--sandbox", "search", "client", "--json", "--limit", "500").json
+    records += shell("--sandbox", "search", "prospect", "--json", "--limit", "500").json
+    return sorted((record["name"], record["email"]) for record in records if record.get("name"))
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_plan_of_0_1_0_is_applied(shell):
     """Exactly what its workbook shows is sent; a new record that may be one there is now is refused, not doubled."""
     done = shell("--sandbox", "apply", "planned.plan.xlsx", "--yes", "--json")
     assert (done.code, done.json["counts"]["created"], done.json["counts"]["updated"]) == (1, 1, 2), done.err
-    assert [(one["row"], one["code"]) for one in done.json["problems"]] == [(4, "plan-record")]
+    assert [(problem["row"], problem["code"]) for problem in done.json["problems"]] == [(4, "plan-record")]
     assert ("Ferme Fontel", "ferme@fontel.example") in companies(shell)
 
 

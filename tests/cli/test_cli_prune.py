@@ -32,13 +32,13 @@ def test_nothing_secret_is_in_the_journal(shell):
     )
     assert shell("import", "a.csv", "--entity", "client", "--yes").code == 1
     tokens = [path.read_bytes() for path in (shell.folder / "home" / "tokens").rglob("*") if path.is_file()]
-    said = [part for text in tokens for part in text.split(b'"') if len(part) > 20]
-    assert said
+    parts = [part for text in tokens for part in text.split(b'"') if len(part) > 20]
+    assert parts
     shell.faults({"match": {"path": "/batch$"}, "fault": "status", "status": 401})
     assert shell("runs", "resume", "last", "--yes").code == 4
     journals = [
         path.read_bytes() for path in (shell.folder / "home").glob("journal.sqlite*") if path.is_file()
     ]
     assert any(b"Deux" in content for content in journals)
-    for secret in (b"very-hidden", *said):
+    for secret in (b"very-hidden", *parts):
         assert not any(secret in content for content in journals), secret

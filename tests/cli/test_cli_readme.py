@@ -20,13 +20,15 @@ def commands(group, prefix="sellsy-etl"):
         if isinstance(command, click.Group):
             yield from commands(command, f"{prefix} {name}")
             continue
-        arguments = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
+        arguments = [
+            param.make_metavar(context) for param in command.params if isinstance(param, click.Argument)
+        ]
         yield " ".join([prefix, name, *arguments]), command.help.splitlines()[0].strip()
 
 
 def listing():
     """Return the README's list of commands."""
-    rows = [f"| `{usage}` | {said} |" for usage, said in commands(cli)]
+    rows = [f"| `{usage}` | {text} |" for usage, text in commands(cli)]
     return "\n".join([BEGIN, "| command | what it does |", "|---|---|", *rows, END])
 
 
@@ -68,12 +70,14 @@ def follows(pieces, line):
 def test_the_demo_says_what_the_readme_shows(bare):
     """Every line that the README quotes from the demo is one of its real lines, but for what is cut at "…"."""
     quoted = README.read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
-    said = [" ".join(line.split()) for line in bare("--lang", "fr", "demo").out.splitlines()]
+    text = [" ".join(line.split()) for line in bare("--lang", "fr", "demo").out.splitlines()]
     lines = [" ".join(line.split()) for line in quoted.splitlines()]
     wanted = [line for line in lines if line and set(line) - set("- …")]
     assert len(wanted) > 20
     invented = [
-        line for line in wanted if not any(follows([p.strip() for p in line.split("…")], one) for one in said)
+        line
+        for line in wanted
+        if not any(follows([p.strip() for p in line.split("…")], item) for item in text)
     ]
     assert invented == []
 
@@ -85,7 +89,7 @@ def test_every_command_shows_examples():
         command = cli.get_command(context, name)
         assert "Examples:" in command.help
         if isinstance(command, click.Group):
-            assert all("Examples:" in command.commands[one].help for one in command.commands)
+            assert all("Examples:" in command.commands[item].help for item in command.commands)
 
 
 if __name__ == "__main__":

@@ -21,12 +21,12 @@ def test_what_a_run_left_is_verified(shell):
     assert (same.code, "verified: 2 as sent (=).\n" in same.out) == (0, True)
     shell.write("b.csv", "Nom société;Email\nUne;autre@v.example\n")
     assert shell("import", "b.csv", "--entity", "client", "--match", "name", "--yes").code == 0
-    found = shell("--lang", "en", "runs", "verify", run)
-    assert "1 as sent (=), 1 different (*).\n" in found.out
+    ran = shell("--lang", "en", "runs", "verify", run)
+    assert "1 as sent (=), 1 different (*).\n" in ran.out
     french = shell("--lang", "fr", "runs", "verify", run).out
     assert "1 conforme (=), 1 différente (*).\n" in french
-    (line,) = [one for one in found.out.splitlines() if one.startswith("*")]
-    assert (found.code, line.split()[1], line.split()[3:]) == (
+    (line,) = [text for text in ran.out.splitlines() if text.startswith("*")]
+    assert (ran.code, line.split()[1], line.split()[3:]) == (
         1,
         "2",
         ["Email", "une@v.example", "autre@v.example"],

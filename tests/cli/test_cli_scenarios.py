@@ -24,7 +24,7 @@ def api(shell, method, path, body=None):
     return witness(shell.url, method, path, body)
 
 
-def found(shell, resource="companies", **filters):
+def fitting(shell, resource="companies", **filters):
     """Return the records of a resource that fit."""
     return api(shell, "POST", f"/{resource}/search?limit=100", {"filters": filters})["data"]
 
@@ -55,7 +55,7 @@ def test_scenario_02_run_twice(empty):
     """The second import of the same file changes nothing; the account holds one record."""
     first, again = load(empty, FILE_A, "--match", "siret"), load(empty, FILE_A, "--match", "siret")
     assert (first["counts"]["created"], again["counts"]["created"], again["counts"]["unchanged"]) == (1, 0, 1)
-    assert len(found(empty)) == 1
+    assert len(fitting(empty)) == 1
 
 
 def test_scenario_03_ambiguity_never_guesses(empty):
@@ -64,7 +64,7 @@ def test_scenario_03_ambiguity_never_guesses(empty):
     empty.write("f.csv", "Type société;Nom société\nclient;Dupont SARL\nclient;Autre SA\n")
     ran = empty("import", "f.csv", "--match", "name", "--json", "--yes")
     (problem,) = ran.json["problems"]
-    assert all(str(one) in problem["message"] for one in ids)
+    assert all(str(identifier) in problem["message"] for identifier in ids)
     assert (ran.json["counts"]["created"], ran.code) == (1, 1)
 
 
@@ -75,7 +75,7 @@ def test_scenario_04_doubles_inside_the_file(empty):
         "Nom société;SIRET;Email\nA;73282932000074;a@x.example\nB;;b@x.example\nC;;c@x.example\nD;73282932000074;d@x.example\n",
     )
     assert codes(result) == [(2, "duplicate-in-file"), (5, "duplicate-in-file")]
-    assert sorted(one["name"] for one in found(empty)) == ["B", "C"]
+    assert sorted(record["name"] for record in fitting(empty)) == ["B", "C"]
 
 
 def test_scenario_05_undo(empty):
@@ -87,10 +87,10 @@ def test_scenario_05_undo(empty):
         name="second.csv",
     )
     assert (run["counts"]["created"], run["counts"]["updated"]) == (3, 2)
-    (edited,) = found(empty, name="Deux")
+    (edited,) = fitting(empty, name="Deux")
     api(empty, "PUT", f"/companies/{edited['id']}", {"phone_number": "+33199000099"})
     undone = empty("runs", "undo", run["run_id"], "--yes")
-    assert {one["name"]: one["phone_number"] for one in found(empty)} == {
+    assert {record["name"]: record["phone_number"] for record in fitting(empty)} == {
         "Un": "+33199000001",
         "Deux": "+33199000099",
     }
@@ -104,7 +104,7 @@ def test_scenario_06_kill_and_resume(shell_on):
     shell.write("many.csv", "Nom société\n" + "".join(f"S{i}\n" for i in range(1000)))
     shell.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "delay", "ms": 200})
     process = shell.start("--no-progress", "import", "many.csv", "--entity", "client", "--yes")
-    while not found(shell) and process.poll() is None:
+    while not fitting(shell) and process.poll() is None:
         pass
     process.kill()
     process.communicate()
@@ -135,11 +135,11 @@ def test_scenario_08_a_destroyed_siret(empty):
     alone = load(empty, "Nom société;SIRET\nA;3,41174E+13\n")
     assert codes(alone) == [(2, "siret-destroyed")]
     beside = load(empty, "Nom société;SIREN;SIRET\nB;732829320;7,32829E+13\n")
-    assert (beside["counts"]["created"], [one["code"] for one in beside["warnings"]]) == (
+    assert (beside["counts"]["created"], [warning["code"] for warning in beside["warnings"]]) == (
         1,
         ["siret-destroyed"],
     )
-    (record,) = found(empty)
+    (record,) = fitting(empty)
     assert (record["legal_france"]["siren"], record["legal_france"]["siret"]) == ("732829320", None)
 
 
@@ -147,7 +147,7 @@ def test_scenario_09_lost_zeros_and_a_bad_key(empty):
     """Zeros that Excel ate come back with a warning; a wrong key is an error."""
     result = load(empty, "Nom société;SIRET\nA;552013500004\nB;73282932000075\n")
     assert (codes(result), len(result["warnings"])) == ([(3, "siret-checksum")], 1)
-    assert found(empty)[0]["legal_france"]["siret"] == "00552013500004"
+    assert fitting(empty)[0]["legal_france"]["siret"] == "00552013500004"
 
 
 @pytest.mark.slow
@@ -164,7 +164,7 @@ def test_scenario_10_encodings(empty):
             empty.write("f.csv", "\n".join(map(delimiter.join, rows)).encode(encoding))
             ran = empty("import", "f.csv", "--entity", "client", "--json", "--yes", "--no-html")
             assert ran.json["counts"]["created"] == 1, (encoding, delimiter, ran.out)
-            (company,) = found(empty, name=name)
+            (company,) = fitting(empty, name=name)
             (person,) = api(empty, "GET", f"/companies/{company['id']}/contacts")["data"]
             seen.add((person["first_name"], person["last_name"], person["position"]))
     assert seen == {("Hélène", "Lefèvre", "Sète")}
@@ -175,7 +175,7 @@ def test_scenario_11_dates(empty):
     text = "Nom société;Date de création\nA;03/04/2024\nB;45385\nC;02/13/2024\nD;31/04/2024\n"
     result = load(empty, text, "--date-order", "dmy")
     assert [row for row, _ in codes(result)] == [4, 5]
-    assert {one["created"][:10] for one in found(empty)} == {"2024-04-03"}
+    assert {record["created"][:10] for record in fitting(empty)} == {"2024-04-03"}
 
 
 def test_scenario_12_amounts(shell):
@@ -187,22 +187,24 @@ def test_scenario_12_amounts(shell):
     )
     result = load(shell, head + rows, entity="opportunity")
     assert result["counts"]["created"] == 3, result["problems"]
-    made = [one for i in range(3) for one in found(shell, "opportunities", name=f"Affaire {i}")]
-    assert {(one["amount"]["value"], one["probability"]) for one in made} == {("1234.56", 85)}
+    made = [
+        opportunity for i in range(3) for opportunity in fitting(shell, "opportunities", name=f"Affaire {i}")
+    ]
+    assert {(item["amount"]["value"], item["probability"]) for item in made} == {("1234.56", 85)}
     doubtful = "Affaire 9;Ventes;Prospection;Menuiserie Kervadec;1.234;10\n"
     assert len(load(shell, head + doubtful, entity="opportunity")["problems"]) == 1
-    said = load(shell, head + doubtful, "--decimal", ".", entity="opportunity")
-    assert said["counts"]["created"] == 1
+    text = load(shell, head + doubtful, "--decimal", ".", entity="opportunity")
+    assert text["counts"]["created"] == 1
 
 
 def test_scenario_13_phones(empty):
     """However a French number is written it is sent in one form; overseas is found; two numbers or an extension are errors."""
     numbers = ["06 12 34 56 78", "612345678", "0033612345678", "+33 (0)6 12 34 56 78", "0692123456"]
     wrong = ["06 12 34 56 78 poste 12", "0612345678 / 0145678901"]
-    text = "Nom société;Téléphone\n" + "".join(f"S{i};{one}\n" for i, one in enumerate(numbers + wrong))
+    text = "Nom société;Téléphone\n" + "".join(f"S{i};{number}\n" for i, number in enumerate(numbers + wrong))
     result = load(empty, text)
     assert [row for row, _ in codes(result)] == [7, 8]
-    phones = {one["name"]: one["phone_number"] for one in found(empty)}
+    phones = {record["name"]: record["phone_number"] for record in fitting(empty)}
     assert [phones[f"S{i}"] for i in range(5)] == ["+33612345678"] * 4 + ["+262692123456"]
 
 
@@ -218,7 +220,7 @@ def test_scenario_14_owner(shell):
     assert "a@x.example" in several["message"]
     assert "b@x.example" in several["message"]
     assert unknown["row"] == 3
-    owner = found(shell, name="C")[0]["owner"]["id"]
+    owner = fitting(shell, name="C")[0]["owner"]["id"]
     assert api(shell, "GET", f"/staffs/{owner}")["email"] == "b@x.example"
 
 
@@ -231,9 +233,9 @@ def test_scenario_15_one_file_three_objects(empty):
         "Garnier;1 rue A;29000;Quimper;FR;Zoé;Trois;trois@x.example;\n"
     )
     assert load(empty, text)["problems"] == []
-    (company,) = found(empty)
+    (company,) = fitting(empty)
     people = api(empty, "GET", f"/companies/{company['id']}/contacts")["data"]
-    main = next(one for one in people if one["id"] == company["main_contact_id"])
+    main = next(person for person in people if person["id"] == company["main_contact_id"])
     assert (len(people), main["last_name"]) == (3, "Deux")
     assert len(api(empty, "GET", f"/companies/{company['id']}/addresses")["data"]) == 1
 
@@ -246,7 +248,7 @@ def test_scenario_16_empty_cells(empty):
     dry = empty("import", "file.csv", "--entity", "client", "--empty", "clear", "--dry-run")
     assert "+33199000001 → (empty)" in dry.out.replace("->", "→"), dry.out
     assert load(empty, blank, "--empty", "clear")["counts"]["updated"] == 1
-    assert found(empty)[0]["phone_number"] is None
+    assert fitting(empty)[0]["phone_number"] is None
 
 
 def test_scenario_17_rate_limit(shell_on):
@@ -290,7 +292,7 @@ def test_scenario_19_headers(bare):
     )
     bare.write("export.csv", f"{head}\n;client;Garnier" + ";" * (head.count(";") - 2) + "\n")
     ran = bare("check", "export.csv", "--json")
-    assert [one["header"] for one in ran.json["ignored_columns"]] == ["Chiffre d'affaires"]
+    assert [column["header"] for column in ran.json["ignored_columns"]] == ["Chiffre d'affaires"]
     bare.write("odd.csv", "Boîte;Tel bureau\nGarnier;01 99 00 00 01\n")
     bare.write("mapping.yaml", "Boîte: Nom société\nTel bureau: Téléphone\n")
     mapped = bare("check", "odd.csv", "--entity", "client", "--map", "mapping.yaml", "--json")
@@ -302,11 +304,11 @@ def test_scenario_20_tags_and_custom_fields(shell):
     load(shell, "Nom société;Smart tags\nA;Ancien\n", "--create-missing", "tags")
     added = "Nom société;Smart tags\nA;Salon 2026, VIP\n"
     load(shell, added, "--create-missing", "tags")
-    (company,) = found(shell, name="A")
+    (company,) = fitting(shell, name="A")
 
     def tags():
         return sorted(
-            one["value"] for one in api(shell, "GET", f"/companies/{company['id']}/smart-tags")["data"]
+            tag["value"] for tag in api(shell, "GET", f"/companies/{company['id']}/smart-tags")["data"]
         )
 
     assert tags() == ["Ancien", "Salon 2026", "VIP"]
@@ -314,10 +316,10 @@ def test_scenario_20_tags_and_custom_fields(shell):
     assert (replaced["counts"]["updated"], tags()) == (1, ["Salon 2026", "VIP"])
     fields = api(shell, "GET", "/custom-fields?limit=100")["data"]
     chosen = next(
-        one
-        for one in fields
-        if one["type"] in ("radio", "select")
-        and "client" in (one.get("related_objects") or one.get("related_object"))
+        field
+        for field in fields
+        if field["type"] in ("radio", "select")
+        and "client" in (field.get("related_objects") or field.get("related_object"))
     )
     wrong = load(shell, f"Nom société;cf:{chosen['code']}\nB;n'importe quoi\n")
     (problem,) = wrong["problems"]
@@ -329,13 +331,13 @@ def test_scenario_21_countries(empty):
     names = ["10000;Ville;Allemagne", "10001;Ville;Etats-Unis", "10000;Ville;Côte d'Ivoire", "97400;Ville;La Réunion",
              "10000;Ville;Frnace"]  # fmt: skip
     head = "Nom société;Adresse;Code postal;Ville;Pays\n"
-    result = load(empty, head + "".join(f"S{i};1 rue A;{one}\n" for i, one in enumerate(names)))
+    result = load(empty, head + "".join(f"S{i};1 rue A;{name}\n" for i, name in enumerate(names)))
     assert [row for row, _ in codes(result)] == [6]
     assert "France" in result["problems"][0]["message"] + result["problems"][0]["fix"]
     shown = {}
-    for one in found(empty):
-        (address,) = api(empty, "GET", f"/companies/{one['id']}/addresses")["data"]
-        shown[one["name"]] = address["country_code"]
+    for record in fitting(empty):
+        (address,) = api(empty, "GET", f"/companies/{record['id']}/addresses")["data"]
+        shown[record["name"]] = address["country_code"]
     assert shown == {"S0": "DE", "S1": "US", "S2": "CI", "S3": "RE"}
 
 
@@ -361,7 +363,7 @@ def test_scenario_22_round_trip(shell):
     book.save(shell.folder / "edited.xlsx")
     edited = shell("import", "edited.xlsx", "--json", "--yes")
     assert edited.json["counts"]["updated"] == 1
-    assert found(shell, name="A")[0]["phone_number"] == "+33199000009"
+    assert fitting(shell, name="A")[0]["phone_number"] == "+33199000009"
 
 
 def test_scenario_23_scheduled_export(shell):
@@ -389,15 +391,18 @@ def test_scenario_24_comments_tasks_events(shell):
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(["Texte", "Date de création", "Nom client"])
-    writer.writerows([one, "12/01/2024 10:00", "Menuiserie Kervadec"] for one in texts)
+    writer.writerows([text, "12/01/2024 10:00", "Menuiserie Kervadec"] for text in texts)
     writer.writerow(["perdue", "12/01/2024 10:00", "Société absente"])
     result = load(shell, out.getvalue(), entity="comment")
     assert (result["counts"]["created"], result["counts"]["rejected"]) == (300, 1)
     kept = [
-        one for page in _pages(shell, "comments") for one in page if one["description"].startswith("Note")
+        record
+        for page in _pages(shell, "comments")
+        for record in page
+        if record["description"].startswith("Note")
     ]
-    assert sorted(one["description"] for one in kept) == sorted(texts)
-    assert {one["created"][:10] for one in kept} == {"2024-01-12"}
+    assert sorted(record["description"] for record in kept) == sorted(texts)
+    assert {item["created"][:10] for item in kept} == {"2024-01-12"}
     tasks = load(
         shell,
         "Titre;Label;Échéance;Nom client\nRappeler;Appel;12/01/2027;Menuiserie Kervadec\n",

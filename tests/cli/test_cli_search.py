@@ -37,37 +37,39 @@ def test_a_search_prints_a_table_of_what_it_found(shell):
 def test_conditions_take_names_intervals_and_lists(shell):
     """Steps, labels and staff go by name, dates and amounts by interval, statuses by label."""
     search = ("search", "opportunity", "--json", "--where")
-    amounts = [float(one["amount"]["value"]) for one in shell("search", "opportunity", "--json").json]
-    within = [float(one["amount"]["value"]) for one in shell(*search, "amount=1000..7000").json]
-    assert within == [one for one in amounts if 1000 <= one <= 7000] != []
-    assert {one["step"]["name"] for one in shell(*search, "step=Négociation").json} == {"Négociation"}
-    assert {one["status"] for one in shell(*search, "status=gagnée,perdue").json} == {"won", "lost"}
+    amounts = [
+        float(opportunity["amount"]["value"]) for opportunity in shell("search", "opportunity", "--json").json
+    ]
+    within = [float(row["amount"]["value"]) for row in shell(*search, "amount=1000..7000").json]
+    assert within == [amount for amount in amounts if 1000 <= amount <= 7000] != []
+    assert {row["step"]["name"] for row in shell(*search, "step=Négociation").json} == {"Négociation"}
+    assert {row["status"] for row in shell(*search, "status=gagnée,perdue").json} == {"won", "lost"}
     assert len(shell(*search, "due_date=2026-12-01..2026-12-31").json) == 2
     tasks = shell("search", "task", "--json", "--where", "label=Appel", "--where", "staff=Luc Bertin").json
-    assert {one["label"]["name"] for one in tasks} == {"Appel"}
+    assert {task["label"]["name"] for task in tasks} == {"Appel"}
     for who in ("Luc Bertin", "2"):
         busy = shell("search", "event", "--json", "--where", f"participants={who}").json
-        assert {"Visite de chantier", "Démonstration"} <= {one["title"] for one in busy}
+        assert {"Visite de chantier", "Démonstration"} <= {record["title"] for record in busy}
     events = shell("search", "event", "--json", "--where", "related_objects=company:1001").json
-    assert [one["title"] for one in events] == ["Visite de chantier"]
+    assert [event["title"] for event in events] == ["Visite de chantier"]
 
 
 def test_what_sellsy_cannot_filter_is_applied_to_what_is_read(shell):
     """Tags, SIREN and the client's kind narrow a search although no filter of Sellsy's does."""
     both = shell("search", "client", "--json", "--where", "tags=VIP").json
-    assert [one["name"] for one in both] == ["Menuiserie Kervadec", "Étude Roussel & Fils"]
+    assert [record["name"] for record in both] == ["Menuiserie Kervadec", "Étude Roussel & Fils"]
     siren = both[0]["legal_france"]["siren"]
-    assert [one["id"] for one in shell("search", "client", "--json", "--where", f"siren={siren}").json] == [
-        1001
-    ]
+    assert [
+        client["id"] for client in shell("search", "client", "--json", "--where", f"siren={siren}").json
+    ] == [1001]
     people = shell("search", "client", "--json", "--where", "client_type=particulier").json
-    assert [one["last_name"] for one in people] == ["Fournier"]
+    assert [person["last_name"] for person in people] == ["Fournier"]
 
 
 def test_an_order_merges_companies_and_individuals(shell):
     """Records of two resources come in one order, and the limit counts them together."""
     ran = shell("search", "client", "--json", "--order", "created_at", "--desc", "--limit", "3")
-    stamps = [one["created"] for one in ran.json]
+    stamps = [row["created"] for row in ran.json]
     assert stamps == sorted(stamps, reverse=True)
     assert len(stamps) == 3
     assert shell("search", "client", "--limit", "0", "--json").json == []
@@ -119,9 +121,9 @@ def test_what_is_missing_and_what_is_twice_can_be_looked_for(shell):
     assert shell("import", "more.csv", "--entity", "client", "--match", "reference", "--yes").code == 0
     search = ("search", "client", "--json", "--where")
     empty = shell(*search, "empty=E-mail,phone_number,mobile_number").json
-    assert [one["name"] for one in empty] == ["Sans rien"]
+    assert [record["name"] for record in empty] == ["Sans rien"]
     double = shell(*search, "doubled=email").json
-    assert [one["name"] for one in double] == ["Menuiserie Kervadec", "Bis"]
+    assert [record["name"] for record in double] == ["Menuiserie Kervadec", "Bis"]
     assert shell(*search, "doubled=email", "--where", "empty=phone_number").json == [], (
         "both, of those that fit"
     )
@@ -174,14 +176,15 @@ def test_a_live_template_offers_what_the_account_has(shell):
     assert "Devis envoyé" in lists["Étape"]
     assert "Renouvellement" in lists["cf:type-affaire"]
     assert "l.bertin@atelier-demo.example" in lists["Propriétaire"]
-    formulas = [one.formula1 for one in book.worksheets[0].data_validations.dataValidation]
-    assert any("OFFSET" in one and "MATCH" in one for one in formulas)
+    formulas = [validation.formula1 for validation in book.worksheets[0].data_validations.dataValidation]
+    assert any("OFFSET" in formula and "MATCH" in formula for formula in formulas)
     places = {cell.value: cell.column_letter for cell in book.worksheets[0][1]}
     strict = {
-        str(one.sqref)[0]: one.showErrorMessage for one in book.worksheets[0].data_validations.dataValidation
+        str(validation.sqref)[0]: validation.showErrorMessage
+        for validation in book.worksheets[0].data_validations.dataValidation
     }
     assert all(
-        strict[places[one]] for one in ("Pipeline", "Étape", "Source", "Propriétaire", "cf:type-affaire")
+        strict[places[name]] for name in ("Pipeline", "Étape", "Source", "Propriétaire", "cf:type-affaire")
     )
     assert not strict[places["Collaborateurs affectés"]]  # several may stand in a cell
     assert shell("check", "o.xlsx").code == 0

@@ -99,8 +99,8 @@ def total(shell, mark):
     dump = HTTP.get(f"{shell.url}/_sandbox/dump", timeout=60).json()
     names = {f"{mark}{i}" for i in range(COUNT)}
     return (
-        sum(one.get("name") in names for one in dump["companies"]),
-        sum(one.get("last_name") in names for one in dump["contacts"]),
+        sum(company.get("name") in names for company in dump["companies"]),
+        sum(contact.get("last_name") in names for contact in dump["contacts"]),
     )
 
 
@@ -108,12 +108,12 @@ def interrupted(shell, name, mark, after_s):
     """Interrupt a command after a while, hold that it ends well, and complete what it began."""
     command = COMMANDS[name](shell, mark)
     slow_down(shell)
-    code, said = stopped(shell, command, after_s)
+    code, output = stopped(shell, command, after_s)
     calm(shell)
     heard = code != -signal.SIGINT  # before Python has begun, a signal simply ends it
-    assert code in ({130, 0} if heard else {code}), (name, code, said)
-    assert "Traceback" not in said or not heard, said
-    assert "Exception ignored" not in said, said
+    assert code in ({130, 0} if heard else {code}), (name, code, output)
+    assert "Traceback" not in output or not heard, output
+    assert "Exception ignored" not in output, output
     if name in ("import", "undo"):
         complete(shell, name, mark, command)
     return code

@@ -44,15 +44,15 @@ def on_a_terminal(shell, *arguments):
         stderr=theirs,
     ) as process:
         os.close(theirs)
-        said = b""
+        output = b""
         try:
             while piece := os.read(mine, 1 << 16):
-                said += piece
+                output += piece
         except OSError:  # the terminal was left
             pass
         process.wait(30)
     os.close(mine)
-    return said.decode()
+    return output.decode()
 
 
 def hostile_table(shell):
@@ -96,12 +96,12 @@ def test_a_document_keeps_what_a_terminal_must_not_obey(bare):
 def test_a_terminal_gets_our_own_colours_and_bars_only(bare):
     """On a terminal errors are red and bars are drawn; what a file holds is shown there too."""
     hostile_table(bare)
-    said = on_a_terminal(bare, "check", NAME, "--entity", "client") + on_a_terminal(
+    screen = on_a_terminal(bare, "check", NAME, "--entity", "client") + on_a_terminal(
         bare, "check", "absent\x1b[2J.csv"
     )
-    assert "\x1b[31m" in said.replace("\x1b[31m\\u202eb", "")
-    assert OBEYED.search(re.sub("\x1b\\[(?:0|31)m|\x1b\\[A", "", said)) is None
-    assert "\\u001b[2J" in said
+    assert "\x1b[31m" in screen.replace("\x1b[31m\\u202eb", "")
+    assert OBEYED.search(re.sub("\x1b\\[(?:0|31)m|\x1b\\[A", "", screen)) is None
+    assert "\\u001b[2J" in screen
 
 
 @pytest.mark.hostile
@@ -162,6 +162,6 @@ def test_nothing_is_asked_where_nothing_will_be_written(shell):
     """A file whose rows are in Sellsy as they are is imported on a terminal without a question."""
     shell.write("a.csv", "Nom société;SIRET\nAlpha;73282932000074\n")
     assert shell("import", "a.csv", "--entity", "client", "--yes").code == 0
-    said = on_a_terminal(shell, "--lang", "en", "import", "a.csv", "--entity", "client", "--no-html")
-    assert "1 unchanged" in said
-    assert "[Y/n]" not in said
+    screen = on_a_terminal(shell, "--lang", "en", "import", "a.csv", "--entity", "client", "--no-html")
+    assert "1 unchanged" in screen
+    assert "[Y/n]" not in screen

@@ -20,7 +20,7 @@ def test_a_run_is_undone_after_a_dry_run(shell):
         assert "--yes" in ran.err
         rows = openpyxl.load_workbook(shell.folder / "a.undo.xlsx")["Annulées"].iter_rows(values_only=True)
         assert {row[3] for row in rows} == {"résultat", "à supprimer", "à modifier"}
-    (run,) = [one for one in shell("runs", "list", "--json").json if one["status"] == "finished"]
+    (run,) = [listed for listed in shell("runs", "list", "--json").json if listed["status"] == "finished"]
     done = shell("runs", "undo", run["run_id"], "--yes", "--json").json
     assert (done["counts"]["deleted"], done["counts"]["updated"]) == (1, 1)
     assert (shell.folder / "a.undo.xlsx").exists()
@@ -77,7 +77,7 @@ def test_an_undo_says_first_what_it_takes_back(shell):
     shell.write("p.yaml", "steps:\n  clients: {import: c.csv, entity: client}\n")
     made = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
     assert shell("run", "p.yaml", "--dry-run").code == 0
-    listed = {one["kind"]: one["status"] for one in shell("runs", "list", "--json").json}
+    listed = {run["kind"]: run["status"] for run in shell("runs", "list", "--json").json}
     assert listed == {"import": "finished", "dry-run": "dry-run", "pipeline": "dry-run"}
     shown = shell("runs", "show", "last").out
     assert ("1 to create" in shown, "dry run" in shown) == (True, True)
@@ -86,9 +86,9 @@ def test_an_undo_says_first_what_it_takes_back(shell):
     shell.write("b.csv", "Nom société\nAutre\n")
     shell.write("p.yaml", "steps:\n  clients: {import: b.csv, entity: client}\n")
     whole = shell("run", "p.yaml", "--yes", "--json").json["run_id"]
-    said = shell("runs", "undo", "last").err.splitlines()
-    assert said[0].startswith(f"Undo of run {whole} of ")
-    assert (said[0].endswith(": p.yaml."), any(line.endswith(": b.csv.") for line in said[1:])) == (
+    lines = shell("runs", "undo", "last").err.splitlines()
+    assert lines[0].startswith(f"Undo of run {whole} of ")
+    assert (lines[0].endswith(": p.yaml."), any(line.endswith(": b.csv.") for line in lines[1:])) == (
         True,
         True,
     )

@@ -67,7 +67,7 @@ def test_a_webhook_is_created_listed_changed_and_deleted(shell):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "expected"),
     [
         (("create", "http://hooks.example.com"), 2, "https://"),
         (("create", "https://hooks.example.com", "--events", "client.create"), 2, "client.created"),
@@ -77,11 +77,11 @@ def test_a_webhook_is_created_listed_changed_and_deleted(shell):
         (("delete",), 2, "WEBHOOK"),
     ],
 )
-def test_what_cannot_be_is_said(shell, arguments, code, said):
+def test_what_cannot_be_is_said(shell, arguments, code, expected):
     """An exit code, the reason and what to do."""
     ran = shell("webhooks", *arguments)
     assert ran.code == code
-    assert said in ran.err
+    assert expected in ran.err
 
 
 @pytest.mark.slow

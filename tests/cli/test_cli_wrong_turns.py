@@ -27,7 +27,7 @@ def test_a_french_verb_names_the_command(bare, typed, meant):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ("clients.xslx", "Vouliez-vous dire clients.xlsx"),
         ("Client.xlsx", "Vouliez-vous dire clients.xlsx"),
@@ -38,14 +38,14 @@ def test_a_french_verb_names_the_command(bare, typed, meant):
         ("rien.xlsx", "Vérifiez le chemin"),
     ],
 )
-def test_a_file_that_cannot_be_is_met_with_what_to_do(bare, typed, said):
+def test_a_file_that_cannot_be_is_met_with_what_to_do(bare, typed, expected):
     """A misspelt name, a lock file, an address, a folder, invoices: each has its sentence."""
     for name in ("clients.xlsx", "~$clients.xlsx"):
         bare.write(name, b"PK")
     bare.write("factures.csv", "Numéro de facture;Date;Client;Total TTC;TVA\nF1;01/02/2026;Garnier;12;2\n")
     ran = bare("--lang", "fr", "check", typed)
     assert ran.code == 3
-    assert said in ran.err
+    assert expected in ran.err
 
 
 def test_what_map_prints_can_be_pasted(bare):

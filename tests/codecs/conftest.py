@@ -25,13 +25,13 @@ def _read(codec, cell, *, country=None, options=None):
     assert len(decoded.values) == 1
     if not decoded.problems:
         return Read(decoded.values[0], None, {}, None)
-    found = decoded.problems[0]
+    first = decoded.problems[0]
     for lang in ("fr", "en"):
-        problem = Problem(found.code, 2, "Colonne", str(cell), found.params)
+        problem = Problem(first.code, 2, "Colonne", str(cell), first.params)
         for text in problem.texts(lang):
             assert text
             assert not re.search("<[a-z_]+>", text)
-    return Read(decoded.values[0], found.code, dict(found.params), str(found.severity))
+    return Read(decoded.values[0], first.code, dict(first.params), str(first.severity))
 
 
 @pytest.fixture(scope="session")

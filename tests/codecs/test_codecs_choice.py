@@ -21,8 +21,8 @@ SECTORS = Choice({11: ("Bâtiment",), 12: ("Commerce",), 13: ("11",), 14: ("Oui"
 )
 def test_labels_and_values(read, cell, value):
     """Labels of both languages and the value itself are read without regard to case."""
-    found = read(STATUS, cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(STATUS, cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 def test_an_unknown_label_lists_the_accepted_ones(read):

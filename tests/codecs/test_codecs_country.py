@@ -46,21 +46,25 @@ from etl.codecs.countries.own_names import CLDR, OWN_NAMES
 )
 def test_names_and_codes(read, cell, code):
     """Codes of two and three letters, French and English names, and what people write."""
-    found = read(Country(), cell)
-    assert (found.value, found.code) == (code, None)
+    decoded = read(Country(), cell)
+    assert (decoded.value, decoded.code) == (code, None)
 
 
 def test_a_misspelt_country_comes_with_a_suggestion(read):
     """The nearest name is proposed, never taken."""
-    found = read(Country(), "Frnace")
-    assert (found.value, found.code, found.params) == (None, "country-near", {"suggestion": "France (FR)"})
+    decoded = read(Country(), "Frnace")
+    assert (decoded.value, decoded.code, decoded.params) == (
+        None,
+        "country-near",
+        {"suggestion": "France (FR)"},
+    )
 
 
 def test_a_name_of_two_countries_is_refused(read):
     """Congo and Corée name two countries each."""
-    found = read(Country(), "Congo")
-    assert found.code == "country-several"
-    assert found.params["found"] == ["Congo-Brazzaville (CG)", "Congo-Kinshasa (CD)"]
+    decoded = read(Country(), "Congo")
+    assert decoded.code == "country-several"
+    assert decoded.params["found"] == ["Congo-Brazzaville (CG)", "Congo-Kinshasa (CD)"]
     assert read(Country(), "Korea").params["found"] == ["South Korea (KR)", "North Korea (KP)"]
 
 
@@ -108,7 +112,7 @@ def test_the_names_of_countries_in_their_own_languages_are_those_of_cldr(read):
         code: tuple(name for key, name in by.items() if len(meanings[key]) == 1) for code, by in names.items()
     }
     if get_cldr_version() == CLDR:
-        assert {code: found for code, found in own.items() if found} == OWN_NAMES
+        assert {code: value for code, value in own.items() if value} == OWN_NAMES
     assert {(code, read(Country(), name).value) for code, names in OWN_NAMES.items() for name in names} == {
         (code, code) for code in OWN_NAMES
     }

@@ -236,8 +236,8 @@ def test_a_column_reads_as_its_cells_do_one_by_one(codec, data):
     hints = data.draw(st.sampled_from([None, ["FR"] * len(cells), [codecs.UNSTATED] * len(cells)]))
     whole = codec.decode(cells, options=options, hints=hints)
     alone = [codec.decode([c], options=options, hints=hints and hints[:1]) for c in cells]
-    assert [repr(value) for value in whole.values] == [repr(one.values[0]) for one in alone]
-    expected = [replace(p, position=at) for at, one in enumerate(alone) for p in one.problems]
+    assert [repr(value) for value in whole.values] == [repr(item.values[0]) for item in alone]
+    expected = [replace(p, position=at) for at, row in enumerate(alone) for p in row.problems]
     assert repr(whole.problems) == repr(expected)
 
 

@@ -24,16 +24,16 @@ from etl.codecs import Email, ListOf, Options, Phone, Text
 )
 def test_lists(read, cell, value):
     """Separators, quotes and doubles; an empty list is an empty cell."""
-    found = read(ListOf(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(ListOf(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 def test_an_item_may_have_its_own_kind(read):
     """Each item is read by its codec; one bad item refuses the cell and is named alone, a repaired one is said."""
     emails = ListOf(Email())
     assert read(emails, "A@X.fr, b@x.fr").value == ["A@x.fr", "b@x.fr"]
-    found = read(emails, "a@x.fr, b@x")
-    assert (found.value, found.code, found.params["value"]) == (None, "email-invalid", "b@x")
+    decoded = read(emails, "a@x.fr, b@x")
+    assert (decoded.value, decoded.code, decoded.params["value"]) == (None, "email-invalid", "b@x")
     long = read(ListOf(Text(max_length=3)), "abc, abcd")
     assert long.params == {"value": "abcd", "length": 4, "limit": 3}
     assert read(ListOf(Phone()), "612345678").code == "phone-zero-restored"

@@ -14,10 +14,10 @@ MEANT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "meant"), list(zip(SAID, MEANT, strict=True)))
-def test_text_encoded_twice_is_repaired(said, meant):
+@pytest.mark.parametrize(("text", "meant"), list(zip(SAID, MEANT, strict=True)))
+def test_text_encoded_twice_is_repaired(text, meant):
     """Letters and signs of Western Europe come back, from cp1252 or Latin-1, even from three times over."""
-    assert repaired_text(said) == meant
+    assert repaired_text(text) == meant
 
 
 @pytest.mark.parametrize("text", [

@@ -39,8 +39,8 @@ from etl.codecs.stamp import Stamp, read_stamp
 )
 def test_forms_of_a_day(read, cell):
     """Every usual way to write 3 April 2024 reads as that day, day before month."""
-    found = read(Date(), cell)
-    assert (found.value, found.code) == ("2024-04-03", None)
+    decoded = read(Date(), cell)
+    assert (decoded.value, decoded.code) == ("2024-04-03", None)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_forms_of_a_day(read, cell):
 )
 def test_an_impossible_date_is_never_swapped(read, cell, params):
     """A date that does not exist is refused, and shown as it was read."""
-    found = read(Date(), cell)
-    assert (found.value, found.code, found.params) == (None, "date-impossible", params)
+    decoded = read(Date(), cell)
+    assert (decoded.value, decoded.code, decoded.params) == (None, "date-impossible", params)
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_years_are_within_bounds(read, cell):
 @pytest.mark.parametrize(("cell", "day"), [("03/04/24", "2024-04-03"), ("3 avril 69", "1969-04-03")])
 def test_a_short_year_is_completed_and_said(read, cell, day):
     """69-99 are 1969-1999, 00-68 are 2000-2068; the year taken is told."""
-    found = read(Date(), cell)
-    assert (found.value, found.code, found.severity) == (day, "date-year-completed", "warning")
-    assert found.params == {"year": int(day[:4])}
+    decoded = read(Date(), cell)
+    assert (decoded.value, decoded.code, decoded.severity) == (day, "date-year-completed", "warning")
+    assert decoded.params == {"year": int(day[:4])}
 
 
 def test_the_order_can_be_chosen(read):
@@ -114,8 +114,8 @@ def test_the_1904_epoch_shifts_serials(read):
 
 def test_a_time_in_a_day_column_is_dropped_with_a_warning(read):
     """The day stays; the time, unless midnight, is said to be left out."""
-    found = read(Date(), "03/04/2024 14:30")
-    assert (found.value, found.code, found.severity) == ("2024-04-03", "date-time-dropped", "warning")
+    decoded = read(Date(), "03/04/2024 14:30")
+    assert (decoded.value, decoded.code, decoded.severity) == ("2024-04-03", "date-time-dropped", "warning")
     assert read(Date(), "2024-04-03T23:30:00Z").value == "2024-04-04"
 
 
@@ -144,8 +144,8 @@ def test_a_time_in_a_day_column_is_dropped_with_a_warning(read):
 )
 def test_moments_carry_the_offset_of_paris(read, cell, value):
     """A wall clock is that of Paris; another offset is converted."""
-    found = read(Moment(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Moment(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 def test_the_hour_that_does_not_exist_is_refused(read):
@@ -155,8 +155,8 @@ def test_the_hour_that_does_not_exist_is_refused(read):
 
 def test_the_hour_that_comes_twice_is_said(read):
     """On 27 October 2024 2:30 came twice: the first is taken, with a warning; an offset ends the doubt."""
-    found = read(Moment(), "27/10/2024 02:30")
-    assert (found.value, found.code) == ("2024-10-27T02:30:00+02:00", "moment-twice")
+    decoded = read(Moment(), "27/10/2024 02:30")
+    assert (decoded.value, decoded.code) == ("2024-10-27T02:30:00+02:00", "moment-twice")
     assert read(Moment(), "2024-10-27T02:30:00+01:00").code is None
 
 

@@ -21,14 +21,14 @@ from etl.codecs.net import to_email
 )
 def test_addresses_are_read(read, cell, value):
     """The domain is lowered, the local part kept; reserved domains are fine."""
-    found = read(Email(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Email(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 def test_a_mailto_link_is_taken_off(read):
     """Excel keeps the link of an address: taken off, and said."""
-    found = read(Email(), "mailto:a@x.fr")
-    assert (found.value, found.code, found.severity) == ("a@x.fr", "email-mailto", "warning")
+    decoded = read(Email(), "mailto:a@x.fr")
+    assert (decoded.value, decoded.code, decoded.severity) == ("a@x.fr", "email-mailto", "warning")
     assert read(Email(), "MAILTO:a@x.fr?subject=Devis&body=Bonjour").value == "a@x.fr"
     assert read(Email(), "mailto:a@x.fr,b@x.fr").code == "email-several"
     assert read(Email(), "mailto:").code == "email-invalid"
@@ -54,8 +54,8 @@ def test_a_mailto_link_is_taken_off(read):
 )
 def test_what_is_not_one_address_is_refused(read, cell, code, params):
     """One address a cell; what could be meant is proposed."""
-    found = read(Email(), cell)
-    assert (found.value, found.code, found.params) == (None, code, params)
+    decoded = read(Email(), cell)
+    assert (decoded.value, decoded.code, decoded.params) == (None, code, params)
 
 
 _LABEL = st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True)
@@ -99,15 +99,15 @@ def test_any_address_agrees_with_the_library(text):
 )
 def test_web_addresses_are_read(read, cell, value):
     """Scheme and host are lowered, the rest is kept."""
-    found = read(Url(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Url(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 @pytest.mark.parametrize("cell", ["www.exemple.fr", "//www.exemple.fr"])
 def test_a_missing_scheme_is_supplied_and_said(read, cell):
     """People leave https:// out."""
-    found = read(Url(), cell)
-    assert (found.value, found.code) == ("https://www.exemple.fr", "url-scheme-added")
+    decoded = read(Url(), cell)
+    assert (decoded.value, decoded.code) == ("https://www.exemple.fr", "url-scheme-added")
 
 
 @pytest.mark.parametrize(

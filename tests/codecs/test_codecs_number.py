@@ -42,8 +42,8 @@ from etl.codecs.column import PENDING
 )
 def test_french_and_english_amounts_are_exact(read, cell, value):
     """Groups, marks, currencies and signs are read; the value is canonical text."""
-    found = read(Decimal(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Decimal(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_french_and_english_amounts_are_exact(read, cell, value):
 )
 def test_what_is_no_clear_number_is_refused(read, cell, code):
     """Nothing is guessed: two readings, odd groups and units are refused."""
-    found = read(Decimal(), cell)
-    assert (found.value, found.code, found.severity) == (None, code, "error")
+    decoded = read(Decimal(), cell)
+    assert (decoded.value, decoded.code, decoded.severity) == (None, code, "error")
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_what_is_no_clear_number_is_refused(read, cell, code):
 )
 def test_the_accounts_own_currency_and_taxes_beside_it_are_read(read, cell, value):
     """What is said of taxes changes no number."""
-    found = read(Decimal(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Decimal(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 @pytest.mark.parametrize("cell", [
@@ -98,8 +98,8 @@ def test_the_accounts_own_currency_and_taxes_beside_it_are_read(read, cell, valu
 ])  # fmt: skip
 def test_an_amount_in_another_currency_is_refused(read, cell):
     """By its code, its sign or its word, on either side; the account's currency is told."""
-    found = read(Decimal(minimum=0), cell)
-    assert (found.value, found.code, found.params) == (None, "number-currency", {"currency": "EUR"})
+    decoded = read(Decimal(minimum=0), cell)
+    assert (decoded.value, decoded.code, decoded.params) == (None, "number-currency", {"currency": "EUR"})
 
 
 @pytest.mark.parametrize(
@@ -218,15 +218,15 @@ def test_long_integers_are_written_as_text():
 )
 def test_percentages(read, cell, value):
     """A whole percentage is read with or without its sign."""
-    found = read(Percent(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Percent(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 @pytest.mark.parametrize("cell", [0.85, "0,85", "0.85"])
 def test_a_fraction_is_read_as_a_percentage_and_said(read, cell):
     """0.85 is 85 %, with a warning that says so."""
-    found = read(Percent(), cell)
-    assert (found.value, found.code, found.severity) == (85, "percent-from-fraction", "warning")
+    decoded = read(Percent(), cell)
+    assert (decoded.value, decoded.code, decoded.severity) == (85, "percent-from-fraction", "warning")
 
 
 @pytest.mark.parametrize(

@@ -33,15 +33,19 @@ from etl.codecs.phone import to_e164
 )
 def test_forms_of_a_french_number(read, cell):
     """Every usual way to write a number gives the same E.164."""
-    found = read(Phone(), cell)
-    assert (found.value, found.code) == ("+33612345678", None)
+    decoded = read(Phone(), cell)
+    assert (decoded.value, decoded.code) == ("+33612345678", None)
 
 
 @pytest.mark.parametrize("cell", [612345678, 612345678.0, "612345678", "6 12 34 56 78"])
 def test_the_lost_zero_is_restored_and_said(read, cell):
     """A spreadsheet that took the number for a number lost its zero."""
-    found = read(Phone(), cell)
-    assert (found.value, found.code, found.severity) == ("+33612345678", "phone-zero-restored", "warning")
+    decoded = read(Phone(), cell)
+    assert (decoded.value, decoded.code, decoded.severity) == (
+        "+33612345678",
+        "phone-zero-restored",
+        "warning",
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,8 +61,8 @@ def test_the_lost_zero_is_restored_and_said(read, cell):
 )
 def test_overseas_numbers_have_their_own_code(read, cell, value):
     """Numbers of La Réunion, Guadeloupe, Martinique, Guyane and Mayotte are dialled like any other."""
-    found = read(Phone(), cell)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Phone(), cell)
+    assert (decoded.value, decoded.code) == (value, None)
     assert read(Phone(), int(cell.replace(" ", ""))).code == "phone-zero-restored"
 
 
@@ -96,8 +100,8 @@ def test_numbers_kept_for_fiction_are_valid(read, cell, value):
 )
 def test_the_country_of_the_row_decides(read, cell, country, value):
     """A number without a code is one of the row's country."""
-    found = read(Phone(), cell, country=country)
-    assert (found.value, found.code) == (value, None)
+    decoded = read(Phone(), cell, country=country)
+    assert (decoded.value, decoded.code) == (value, None)
 
 
 def test_without_a_row_country_the_option_decides(read):
@@ -130,8 +134,8 @@ def test_without_a_row_country_the_option_decides(read):
 )
 def test_what_is_not_one_number_is_refused_with_a_proposal(read, cell, code, params):
     """Letters never become digits, and two numbers are never one."""
-    found = read(Phone(), cell)
-    assert (found.value, found.code, found.params) == (None, code, params)
+    decoded = read(Phone(), cell)
+    assert (decoded.value, decoded.code, decoded.params) == (None, code, params)
 
 
 _SEPARATOR = st.sampled_from(["", " ", ".", "-", "\u00a0", "  "])
@@ -184,8 +188,8 @@ def test_a_number_of_no_known_country_stays_as_typed(read):
 def test_a_number_refused_without_a_country_names_none():
     """ZZ is no country to show, beside a number typed by hand too; the row's own is named where it has one."""
     cells = ["612345678.0", "06 12 34 56 78", "612345678,0"]
-    found = Phone().decode(cells, options=Options(country=UNSTATED))
-    assert [(one.position, one.code, one.params) for one in found.problems] == [
+    decoded = Phone().decode(cells, options=Options(country=UNSTATED))
+    assert [(problem.position, problem.code, problem.params) for problem in decoded.problems] == [
         (at, "phone-placeless", {"why": "not-digits"}) for at in (0, 2)
     ]
     *_, first = Phone().decode(cells, options=Options(country="BE")).problems

@@ -23,8 +23,8 @@ from etl.codecs.french.vat import french_key
 )
 def test_forms_of_a_siret(read, cell):
     """Separators go silently; number cells keep all fourteen digits."""
-    found = read(Siret(), cell)
-    assert (found.value, found.code) == ("73282932000074", None)
+    decoded = read(Siret(), cell)
+    assert (decoded.value, decoded.code) == ("73282932000074", None)
 
 
 def test_la_poste_has_its_own_rule(read):
@@ -37,8 +37,12 @@ def test_la_poste_has_its_own_rule(read):
 @pytest.mark.parametrize("cell", ["552013500004", 552013500004])
 def test_lost_zeros_are_restored_when_the_key_holds(read, cell):
     """Twelve or thirteen digits are filled up only if the result is a SIRET, and it is said."""
-    found = read(Siret(), cell)
-    assert (found.value, found.code, found.severity) == ("00552013500004", "siret-zero-restored", "warning")
+    decoded = read(Siret(), cell)
+    assert (decoded.value, decoded.code, decoded.severity) == (
+        "00552013500004",
+        "siret-zero-restored",
+        "warning",
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,8 +63,8 @@ def test_lost_zeros_are_restored_when_the_key_holds(read, cell):
 )
 def test_what_is_no_siret_is_refused(read, cell, code):
     """A rounded SIRET is never filled up; a wrong key or length is told apart."""
-    found = read(Siret(), cell)
-    assert (found.value, found.code) == (None, code)
+    decoded = read(Siret(), cell)
+    assert (decoded.value, decoded.code) == (None, code)
 
 
 def test_the_message_names_the_culprit():
@@ -142,15 +146,15 @@ def test_the_fast_path_of_vat_numbers_agrees_with_the_library(text):
 )
 def test_vat_numbers(read, cell, country, value, code):
     """Numbers are checked by the rule of their own prefix where there is one, others kept plain."""
-    found = read(Vat(), cell, country=country)
-    assert (found.value, found.code) == (value, code)
+    decoded = read(Vat(), cell, country=country)
+    assert (decoded.value, decoded.code) == (value, code)
 
 
 @pytest.mark.parametrize("country", [None, "CH", "FR"])
 def test_a_vat_number_too_long_with_its_suffix_is_offered_without(read, country):
     """With MWST a Swiss number is longer than Sellsy takes; with TVA or IVA it fits and stays."""
-    found = read(Vat(), "CHE107787577MWST", country=country)
-    assert (found.code, found.params) == ("vat-text", {"suggestion": "CHE107787577"})
+    decoded = read(Vat(), "CHE107787577MWST", country=country)
+    assert (decoded.code, decoded.params) == ("vat-text", {"suggestion": "CHE107787577"})
     assert read(Vat(), "CHE-107.787.577 MWST", country=country).code == "vat-text"
     for right in ("CHE107787577TVA", "CHE107787577IVA", "CHE107787577"):
         assert read(Vat(), right, country=country).value == right
@@ -174,8 +178,8 @@ def test_a_wrong_vat_key_comes_with_the_right_one(read):
 )
 def test_naf_codes(read, cell, value, code):
     """Four digits and a letter, without the dot."""
-    found = read(Naf(), cell)
-    assert (found.value, found.code) == (value, code)
+    decoded = read(Naf(), cell)
+    assert (decoded.value, decoded.code) == (value, code)
 
 
 @pytest.mark.parametrize(
@@ -197,5 +201,5 @@ def test_naf_codes(read, cell, value, code):
 )
 def test_postal_codes(read, cell, country, value, code):
     """Five digits where La Poste delivers, free text elsewhere; the lost zero is restored and said."""
-    found = read(PostalCode(), cell, country=country)
-    assert (found.value, found.code) == (value, code)
+    decoded = read(PostalCode(), cell, country=country)
+    assert (decoded.value, decoded.code) == (value, code)

@@ -30,8 +30,8 @@ def test_any_cell_reads_as_the_text_one_sees(read, cell, value):
 
 def test_a_date_in_a_text_column_is_kept_with_a_warning(read):
     """Excel turns "1-2" into a date: it is kept as ISO text, and said."""
-    found = read(Text(), date(2024, 5, 1))
-    assert (found.value, found.code, found.severity) == ("2024-05-01", "text-from-date", "warning")
+    decoded = read(Text(), date(2024, 5, 1))
+    assert (decoded.value, decoded.code, decoded.severity) == ("2024-05-01", "text-from-date", "warning")
     assert read(Text(), datetime(2024, 5, 1, 12, 30)).value == "2024-05-01 12:30:00"
     assert read(Text(), time(14, 30)).value == "14:30"
 
@@ -71,8 +71,8 @@ def test_lengths_are_those_of_the_cleaned_text(read):
 
 def test_single_line_text_joins_its_lines(read):
     """A field of one line gets its line breaks as spaces, with a warning; a note keeps them."""
-    found = read(Text(), "12 rue Haute\r\nBât. B")
-    assert (found.value, found.code) == ("12 rue Haute Bât. B", "text-line-joined")
+    decoded = read(Text(), "12 rue Haute\r\nBât. B")
+    assert (decoded.value, decoded.code) == ("12 rue Haute Bât. B", "text-line-joined")
     assert read(Text(multiline=True), "a_x000D_\nb").value == "a\nb"
     assert read(Text(multiline=True), "a\n\tb").code is None
 
@@ -85,8 +85,8 @@ def test_control_characters_are_refused(read):
 
 def test_lost_characters_are_said(read):
     """A replacement character means that the encoding was lost earlier: sent, with a warning."""
-    found = read(Text(), "H�lène")
-    assert (found.value, found.code, found.severity) == ("H�lène", "text-damaged", "warning")
+    decoded = read(Text(), "H�lène")
+    assert (decoded.value, decoded.code, decoded.severity) == ("H�lène", "text-damaged", "warning")
 
 
 def test_writing_gives_text():

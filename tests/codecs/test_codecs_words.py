@@ -47,7 +47,7 @@ def values(codec, *cells, **options):
 def test_a_word_for_nothing_may_be_a_name(word):
     """A name or a note keeps it with a warning; a reference, an e-mail, a date or a choice has none."""
     kept = Text(250).decode([word], options=Options())
-    assert (kept.values, [one.code for one in kept.problems]) == ([word], ["text-word-kept"])
+    assert (kept.values, [problem.code for problem in kept.problems]) == ([word], ["text-word-kept"])
     for codec in (
         Code(100),
         Listed(),

@@ -66,10 +66,10 @@ def public_of(variant):
 def resolved(schema):
     """Return a schema without its reference."""
     while "$ref" in schema:
-        found = CONTRACT
+        part = CONTRACT
         for key in schema["$ref"][2:].split("/"):
-            found = found[key]
-        schema = found
+            part = part[key]
+        schema = part
     return schema
 
 
@@ -78,18 +78,18 @@ def answers(schema, depth=0):
     schema = resolved(schema)
     for key in ("allOf", "oneOf", "anyOf"):
         if key in schema:
-            parts = [answers(one, depth) for one in schema[key]]
+            parts = [answers(child, depth) for child in schema[key]]
             if key != "allOf":
                 return st.one_of(parts)
             return st.tuples(*parts).map(
-                lambda some: {k: v for one in some if isinstance(one, dict) for k, v in one.items()}
+                lambda drawn: {k: v for item in drawn if isinstance(item, dict) for k, v in item.items()}
             )
     if schema.get("type") == "array" or "items" in schema:
         return st.lists(answers(schema.get("items", {}), depth + 1), min_size=1, max_size=2)
     if "properties" in schema and depth < 4:
         known = {
-            name: LEAVES if name == "_embed" else answers(one, depth + 1)
-            for name, one in schema["properties"].items()
+            name: LEAVES if name == "_embed" else answers(value, depth + 1)
+            for name, value in schema["properties"].items()
         }
         unknown = dict.fromkeys(("nickname", "iban", "x_internal"), LEAVES)
         return st.fixed_dictionaries(known | unknown)
@@ -101,18 +101,18 @@ LEAVES = st.one_of(
     SECRETS,
     st.integers(10**9, 10**10),
     st.floats(10**9, 10**10, allow_nan=False),
-    SECRETS.map(lambda one: {"deep": {"iban": one, "list": [one]}}),
+    SECRETS.map(lambda text: {"deep": {"iban": text, "list": [text]}}),
 )
 
 
 def leaves(value, path=""):
     """Yield (dotted path, leaf) of a document; items of a list have the path of the list."""
     if isinstance(value, dict):
-        for name, one in value.items():
-            yield from leaves(one, f"{path}.{name}" if path else name)
+        for name, part in value.items():
+            yield from leaves(part, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
-        for one in value:
-            yield from leaves(one, path)
+        for part in value:
+            yield from leaves(part, path)
     else:
         yield path, value
 
@@ -172,16 +172,16 @@ def test_values_of_custom_fields_are_replaced():
 def test_the_same_becomes_the_same():
     """Duplicates stay duplicates, keys stay valid, a SIRET keeps the SIREN of its company, empty stays empty."""
     anonymiser = Anonymiser(Fiction(b"k"))
-    one = anonymiser.fiction
-    assert one.email("A@b.fr") == one.email(" a@B.fr ")
-    assert one.email("a@b.fr") != one.email("c@b.fr")
-    assert one.email("a@b.fr") != Fiction(b"other").email("a@b.fr")
+    fiction = anonymiser.fiction
+    assert fiction.email("A@b.fr") == fiction.email(" a@B.fr ")
+    assert fiction.email("a@b.fr") != fiction.email("c@b.fr")
+    assert fiction.email("a@b.fr") != Fiction(b"other").email("a@b.fr")
     assert anonymiser.tag("VIP") == anonymiser.tag("vip")
-    fake = one.siret("73282932000074")
+    fake = fiction.siret("73282932000074")
     assert siret.is_valid(fake)
     assert siren.is_valid(fake[:9])
-    assert fake[:9] == one.siren("732829320")
-    assert tva.is_valid(one.vat("FR44732829320"))
+    assert fake[:9] == fiction.siren("732829320")
+    assert tva.is_valid(fiction.vat("FR44732829320"))
     record = {
         "id": 7,
         "name": "Garnier",

@@ -63,7 +63,9 @@ def test_an_account_is_copied_with_its_own_ids_and_all_that_hangs_on_it(demo, co
         "calendar-events",
         "comments",
     ):
-        assert [one["id"] for one in copy.get(kind, [])] == [one["id"] for one in source.get(kind, [])], kind
+        assert [record["id"] for record in copy.get(kind, [])] == [
+            record["id"] for record in source.get(kind, [])
+        ], kind
     path = demo.folder / "file.csv"
     again = import_file(path, entity="client", settings=settings, create_missing=("tags",))
     assert again.counts["unchanged"] == 1, again.problems
@@ -89,6 +91,6 @@ def test_an_anonymous_copy_tells_nobodys_name(demo, copied):
     assert "garnier" not in text.lower()
     assert "73282932000074" not in text
     assert "Quimper" not in re.sub(r"Quimper \d+", "", text)
-    assert {one["id"] for one in _dump(demo, url)["companies"]} == {
-        one["id"] for one in _dump(demo, demo.url)["companies"]
+    assert {company["id"] for company in _dump(demo, url)["companies"]} == {
+        company["id"] for company in _dump(demo, demo.url)["companies"]
     }

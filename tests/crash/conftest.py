@@ -7,8 +7,8 @@ from crash_machine import machine
 @pytest.fixture(scope="session")
 def crashing(tmp_path_factory):
     """Return a machine."""
-    with machine(tmp_path_factory.mktemp("crash")) as one:
-        yield one
+    with machine(tmp_path_factory.mktemp("crash")) as running:
+        yield running
 
 
 @pytest.fixture

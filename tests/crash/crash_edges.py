@@ -60,11 +60,11 @@ class Edges:
         handle = httpx.HTTPTransport.handle_request
 
         def handle_request(transport, request):
-            said = request.extensions.get("trace")
+            answer = request.extensions.get("trace")
 
             def trace(name, info) -> None:
-                if said is not None:
-                    said(name, info)
+                if answer is not None:
+                    answer(name, info)
                 if name in HTTP:
                     self.reach(HTTP[name])
 

@@ -77,11 +77,11 @@ class Machine:
 
     def records(self) -> "Counter[str]":
         """Return every record of the account as text, without ids and times; an empty sticky note is none."""
-        held = HTTP.get(f"{self.url}/_sandbox/dump", timeout=_PATIENCE_S).json()
+        content = HTTP.get(f"{self.url}/_sandbox/dump", timeout=_PATIENCE_S).json()
         return Counter(
-            f"{kind} {json.dumps(_shown(one), ensure_ascii=False, sort_keys=True)}"
-            for kind, some in held.items()
-            for one in some
+            f"{kind} {json.dumps(_shown(record), ensure_ascii=False, sort_keys=True)}"
+            for kind, records in content.items()
+            for record in records
         )
 
     # runs
@@ -173,8 +173,8 @@ class Machine:
         assert told["counts"]["unknown"] == 0, (kills, told)
         assert told["counts"]["failed"] == calm.counts["failed"], (kills, told)
         assert told["counts"]["read"] == calm.counts["read"], (kills, told)
-        held = self.records()
-        lost, more = calm.records - held, held - calm.records
+        stored = self.records()
+        lost, more = calm.records - stored, stored - calm.records
         tally.lost, tally.doubled = sum(lost.values()), sum(more.values())
         assert not lost, (scenario.name, kills, told, [*lost], [*more])
         assert not more, (scenario.name, kills, told, [*more])

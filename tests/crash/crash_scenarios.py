@@ -126,6 +126,6 @@ SCENARIOS = (
     Scenario("retry", "client", _CLIENTS, do="retry", first="import", failing=_REFUSED, step=2),
     Scenario("retry-shared-people", "client", _SHARED, do="retry", first="import", failing=_UNLINKED, step=2),
     Scenario("plan", "client", _CLIENTS, do="apply", first="plan", step=2),
-    *(replace(one, name=f"undo-{one.name}", do="undo", first="import", step=5) for one in IMPORTS),
+    *(replace(item, name=f"undo-{item.name}", do="undo", first="import", step=5) for item in IMPORTS),
     Scenario("undo-deletions", "client", _GONE, do="undo", first="delete", batch=2, step=5),
 )

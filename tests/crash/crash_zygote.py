@@ -70,7 +70,7 @@ def told(job: dict[str, Any]) -> dict[str, Any]:
             if journal.runs.find("last").kind != job["kind"]:
                 return {"error": NOT_BEGUN}
             result = run_result(journal, "last")
-    problems = [f"{one.row}: {' '.join(one.texts('en'))}" for one in result.problems]
+    problems = [f"{problem.row}: {' '.join(problem.texts('en'))}" for problem in result.problems]
     return {
         "status": result.status,
         "counts": dict(result.counts),
@@ -90,11 +90,11 @@ def forked(job: dict[str, Any]) -> dict[str, Any]:
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as pipe:
-        said = pipe.read()
+        output = pipe.read()
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return {"killed": os.WTERMSIG(status)}
-    return json.loads(said) if said else {"error": "fault", "said": "the child died: see stderr"}
+    return json.loads(output) if output else {"error": "fault", "said": "the child died: see stderr"}
 
 
 def main() -> None:

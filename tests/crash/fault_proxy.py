@@ -55,7 +55,7 @@ def _writes(method: str, path: str, body: bytes) -> bool:
     where = path.partition("?")[0]
     if where.endswith("/batch"):
         heads = [json.loads(line) for line in body.decode().splitlines()[::2]]
-        return any(one["method"] != "GET" and not one["uri"].endswith("/search") for one in heads)
+        return any(head["method"] != "GET" and not head["uri"].endswith("/search") for head in heads)
     if where.startswith("/0"):
         return b".get" not in body
     return method != "GET" and not where.endswith("/search")
@@ -92,7 +92,7 @@ class Proxy:
         lines = head.decode("latin-1").split("\r\n")
         method, path, _version = lines[0].split(" ")
         length = next(
-            (int(one.split(":")[1]) for one in lines if one.lower().startswith("content-length:")), 0
+            (int(line.split(":")[1]) for line in lines if line.lower().startswith("content-length:")), 0
         )
         body = await reader.readexactly(length)
         fault = self.plan.pick(method, path, body)
@@ -157,7 +157,7 @@ class Proxy:
 
     async def _passed_on(self, lines: list[str], body: bytes) -> bytes:
         """Return the whole answer of the server, ready to be passed back."""
-        kept = [one for one in lines if one and not one.lower().startswith("connection:")]
+        kept = [line for line in lines if line and not line.lower().startswith("connection:")]
         reader, writer = await asyncio.open_connection(*self._target)
         try:
             writer.write("\r\n".join([*kept, "Connection: close", "", ""]).encode("latin-1") + body)
@@ -167,9 +167,9 @@ class Proxy:
             writer.close()
         head, _, content = answer.partition(b"\r\n\r\n")
         heads = [
-            one
-            for one in head.split(b"\r\n")
-            if not one.lower().startswith((b"connection:", b"content-length:"))
+            part
+            for part in head.split(b"\r\n")
+            if not part.lower().startswith((b"connection:", b"content-length:"))
         ]
         return b"\r\n".join([*heads, b"content-length: %d" % len(content), b"", content])
 

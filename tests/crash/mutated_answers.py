@@ -49,8 +49,8 @@ BOMB = gzip.compress(b" " * 30_000_000)
 HEADERS = (
     (b"Content-Encoding", b"gzip", BOMB),
     (b"Content-Encoding", b"gzip, gzip", gzip.compress(BOMB)),
-    *((b"X-Quota-Remaining-By-Second", said, None) for said in (b"inf", b"-5", b"9" * 400, b"x")),
-    *((b"Date", said, None) for said in (b"nan", b"Fri, 31 Dec 9999 23:59:59 GMT", b"")),
+    *((b"X-Quota-Remaining-By-Second", text, None) for text in (b"inf", b"-5", b"9" * 400, b"x")),
+    *((b"Date", text, None) for text in (b"nan", b"Fri, 31 Dec 9999 23:59:59 GMT", b"")),
 )
 
 
@@ -80,9 +80,9 @@ class Mutating(Proxy):
         head, _, content = answer.partition(b"\r\n\r\n")
         login = "/oauth2" in line
         if self.key and not login:
-            found = _read(content)
-            if found is not None and _replaced(found, self.key, self.value):
-                return f"every {self.key} is {self.value!r:.40}", _with(head, _text(found))
+            document = _read(content)
+            if document is not None and _replaced(document, self.key, self.value):
+                return f"every {self.key} is {self.value!r:.40}", _with(head, _text(document))
             return None
         if self.draw.random() >= self.rate / (10 if login else 1):
             return None
@@ -91,13 +91,13 @@ class Mutating(Proxy):
             body = self.draw.choice(BODIES)
             return f"{body[:40]!r}", _with(head, body)
         if dice < 0.25:
-            header, said, more = self.draw.choice(HEADERS)
-            return f"{header!r}", _with(head, content if more is None else more, header + b": " + said)
-        found = _read(content)
-        if not isinstance(found, dict | list):
+            header, chosen, more = self.draw.choice(HEADERS)
+            return f"{header!r}", _with(head, content if more is None else more, header + b": " + chosen)
+        document = _read(content)
+        if not isinstance(document, dict | list):
             return None
-        told = _one_changed(self.draw, found)
-        return told and (told, _with(head, _text(found)))
+        told = _one_changed(self.draw, document)
+        return told and (told, _with(head, _text(document)))
 
 
 def _read(content):
@@ -112,28 +112,28 @@ def _text(document):
 
 
 def _with(head, body, *more):
-    names = {b"content-length", *(one.partition(b":")[0].lower() for one in more)}
-    kept = [one for one in head.split(b"\r\n") if one.partition(b":")[0].lower() not in names]
+    names = {b"content-length", *(text.partition(b":")[0].lower() for text in more)}
+    kept = [part for part in head.split(b"\r\n") if part.partition(b":")[0].lower() not in names]
     return b"\r\n".join([*kept, *more, b"Content-Length: %d" % len(body), b"", body])
 
 
-def _places(found, above=""):
-    pairs = list(found.items()) if isinstance(found, dict) else list(enumerate(found))
+def _places(holder, above=""):
+    pairs = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
     for key, value in pairs:
-        yield found, key, f"{above}.{key}"
+        yield holder, key, f"{above}.{key}"
         if isinstance(value, dict | list):
             yield from _places(value, f"{above}.{key}")
 
 
-def _replaced(found, key, value):
-    places = [(holder, one) for holder, one, _ in _places(found) if one == key]
-    for holder, one in places:
-        holder[one] = value
+def _replaced(document, key, value):
+    places = [(holder, place) for holder, place, _ in _places(document) if place == key]
+    for holder, place in places:
+        holder[place] = value
     return bool(places)
 
 
-def _one_changed(draw, found):
-    places = list(_places(found))
+def _one_changed(draw, document):
+    places = list(_places(document))
     if not places:
         return None
     holder, key, path = draw.choice(places)
@@ -175,15 +175,15 @@ READS = (
     ("doctor",),
     ("doctor", "--json"),
     *(
-        ("search", one, "--limit", "30")
-        for one in ("client", "contact", "opportunity", "task", "event", "comment")
+        ("search", kind, "--limit", "30")
+        for kind in ("client", "contact", "opportunity", "task", "event", "comment")
     ),
     ("search", "client", "--where", "tags=VIP", "--json"),
     ("search", "client", "--where", "empty=email"),
     ("search", "contact", "--where", "doubled=email"),
     *(
-        ("export", one, "-o", f"{one}.csv")
-        for one in ("client", "contact", "opportunity", "task", "event", "comment")
+        ("export", kind, "-o", f"{kind}.csv")
+        for kind in ("client", "contact", "opportunity", "task", "event", "comment")
     ),
     ("export", "client", "-o", "clients.xlsx"),
     ("export", "client", "-o", "changed.csv", "--since", "last"),
@@ -215,7 +215,7 @@ class Fuzz:
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
                 run(["--no-progress", "search", entity, "--limit", "3", "--json"])
-            ids = [str(one["id"]) for one in json.loads(out.getvalue())]
+            ids = [str(record["id"]) for record in json.loads(out.getvalue())]
             if ids:
                 yield ("get", entity, *ids)
                 yield ("get", entity, *ids, "--json")
@@ -335,8 +335,8 @@ def main(seed, wanted, folder):
                 "import", str(fuzz.clients(5)), "--entity", "client", "--yes", "--create-missing", "tags"
             )
             fuzz.reads = [*READS, *fuzz.gets()]
-            for one in fuzz.reads:
-                fuzz.calm(*one)
+            for read in fuzz.reads:
+                fuzz.calm(*read)
             before = resource.getrusage(resource.RUSAGE_SELF)
             fuzz.until(wanted)
         after = resource.getrusage(resource.RUSAGE_SELF)

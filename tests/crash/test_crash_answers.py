@@ -58,7 +58,7 @@ class Rewriting(Proxy):
             told = json.loads(content)
             self.rewrite(told)
             content = json.dumps(told).encode()
-            kept = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"content-length")]
+            kept = [part for part in head.split(b"\r\n") if not part.lower().startswith(b"content-length")]
             answer = b"\r\n".join([*kept, b"Content-Length: %d" % len(content), b"", content])
         writer.write(answer)
         await writer.drain()
@@ -71,9 +71,11 @@ class Idless(Rewriting):
     where = "/batch"
 
     def rewrite(self, told):
-        for one in told["responses"]:
-            if one["code"] == 201:
-                one["response"] = {key: value for key, value in one["response"].items() if key != "id"}
+        for response in told["responses"]:
+            if response["code"] == 201:
+                response["response"] = {
+                    key: value for key, value in response["response"].items() if key != "id"
+                }
 
 
 class Retyped(Rewriting):
@@ -82,8 +84,8 @@ class Retyped(Rewriting):
     where = "/custom-fields"
 
     def rewrite(self, told):
-        for one in told["data"]:
-            one["type"] = "signature"
+        for record in told["data"]:
+            record["type"] = "signature"
 
 
 def test_a_custom_field_of_an_unknown_kind_is_one_message(demo):
@@ -110,4 +112,4 @@ def test_a_creation_that_tells_no_id_is_unknown_and_found_again(account):
         proxy.on = False
         last = resume_run("last", settings=settings, settle_s=0)
     assert (last.counts.get("created"), last.counts.get("unknown", 0), account.writes()) == (2, 0, 2)
-    assert sorted(one["name"] for one in account.companies()) == ["Odd One", "Odd Two"]
+    assert sorted(company["name"] for company in account.companies()) == ["Odd One", "Odd Two"]

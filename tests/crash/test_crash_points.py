@@ -45,7 +45,7 @@ def faults_of(draw):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_run_killed_anywhere_is_completed(crashing, record_property, scenario, part):
     """Kill -9 at one edge, then resume: the account holds what an uninterrupted run leaves, record by record."""
     calm = crashing.uninterrupted(scenario)
@@ -55,7 +55,7 @@ def test_a_run_killed_anywhere_is_completed(crashing, record_property, scenario,
     written(record_property, "killed once", total)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_run_killed_again_and_again_is_completed(crashing, record_property, scenario):
     """Kill -9 in the run, then in one resumption after the other."""
     calm = crashing.uninterrupted(scenario)
@@ -67,7 +67,7 @@ def test_a_run_killed_again_and_again_is_completed(crashing, record_property, sc
     written(record_property, "killed again while resuming", total)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_run_killed_amid_faults_is_completed(crashing, record_property, scenario):
     """Kill -9 while a fifth of the writes is broken, in the run and in a resumption."""
     calm = crashing.uninterrupted(scenario)
@@ -79,10 +79,12 @@ def test_a_run_killed_amid_faults_is_completed(crashing, record_property, scenar
     written(record_property, "killed amid faults", total)
 
 
-_ON_POSTGRESQL = [one for one in SCENARIOS if one.name in ("clients", "retry", "undo-clients", "deletions")]
+_ON_POSTGRESQL = [
+    scenario for scenario in SCENARIOS if scenario.name in ("clients", "retry", "undo-clients", "deletions")
+]
 
 
-@pytest.mark.parametrize("scenario", _ON_POSTGRESQL, ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", _ON_POSTGRESQL, ids=lambda scenario: scenario.name)
 def test_a_run_killed_with_its_journal_in_postgresql_is_completed(
     crashing_on_postgresql, record_property, scenario
 ):

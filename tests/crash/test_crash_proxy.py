@@ -73,8 +73,8 @@ class Trial:
 @pytest.fixture(scope="session")
 def proxy(crashing):
     """Return a proxy before the account."""
-    with proxied(crashing.url) as one:
-        yield one
+    with proxied(crashing.url) as running:
+        yield running
 
 
 def wait_until_idle(crashing, proxy):
@@ -119,8 +119,8 @@ def tried(crashing, proxy, number):
             break
     tally.faults = sum(proxy.fired.values()) - proxy.fired[""]
     told.pop("edges", None)
-    held = crashing.records()
-    lost, more = calm.records - held, held - calm.records
+    records = crashing.records()
+    lost, more = calm.records - records, records - calm.records
     tally.lost, tally.doubled = sum(lost.values()), sum(more.values())
     fine = ended(told) and not told["counts"]["failed"] and not lost + more and not tally.exit_70
     return tally, "" if fine else f"trial {number} {trial} ended as {told}; lost {[*lost]}; more {[*more]}"
@@ -130,11 +130,11 @@ def tried(crashing, proxy, number):
 def test_a_network_that_breaks_whatever_passes_doubles_nothing(crashing, proxy, record_property, part):
     """Cut, late, redirected, repeated and overtaken answers, kills and clocks that are set: every trial ends as a calm run."""
     only = os.environ.get("SELLSY_ETL_TRIAL")
-    numbers = [one for one in range(part, TRIALS, PARTS) if only is None or one == int(only)]
+    numbers = [trial for trial in range(part, TRIALS, PARTS) if only is None or trial == int(only)]
     total, wrong = Tally(), []
     for number in numbers:
-        tally, said = tried(crashing, proxy, number)
+        tally, output = tried(crashing, proxy, number)
         total += tally
-        wrong += [said[:2_000]] if said else []
+        wrong += [output[:2_000]] if output else []
     record_property("crash", {"name": "behind a faulty proxy", **vars(total)})
     assert not wrong, f"{len(wrong)} of {len(numbers)} trials: " + "\n\n".join(wrong)

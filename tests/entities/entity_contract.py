@@ -17,10 +17,10 @@ def _document() -> dict[str, Any]:
 
 def _resolved(node: dict[str, Any]) -> dict[str, Any]:
     while "$ref" in node:
-        found: Any = _document()
+        document: Any = _document()
         for key in node["$ref"].removeprefix("#/").split("/"):
-            found = found[key]
-        node = found
+            document = document[key]
+        node = document
     if "allOf" in node:
         merged = {key: value for key, value in node.items() if key != "allOf"}
         merged["properties"] = dict(merged.get("properties", {}))

@@ -72,7 +72,7 @@ def table():
     """Return the section: modules and commands, then every field of every module."""
     lines = ["| connector module | command |", "|---|---|"]
     lines += [f"| {module} | `sellsy-etl {command}` |" for module, command in MODULES.items()]
-    shown = [one for one in ENTITIES if one.name not in ("prospect", "supplier")]
+    shown = [kind for kind in ENTITIES if kind.name not in ("prospect", "supplier")]
     for entity in shown:
         names = "client, prospect, supplier" if entity.name == "client" else entity.name
         lines += ["", f"**{names}**", "", "| connector field | column | Sellsy |", "|---|---|---|"]
@@ -81,7 +81,7 @@ def table():
                 place = "`PUT …/custom-fields`" if field == "Custom fields" else NEITHER
                 lines.append(f"| {field} | `cf:CODE` | {place} |")
                 continue
-            columns = [entity.column(one) for one in attributes.split()]
+            columns = [entity.column(part) for part in attributes.split()]
             headers = ", ".join(f"{c.fr} / {c.en}" for c in columns)
             places = " · ".join(dict.fromkeys(wire(c, entity.variants) for c in columns))
             lines.append(f"| {field} | {headers} | {places} |")
@@ -95,11 +95,11 @@ def written():
     return f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}"
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_every_field_of_the_connectors_has_its_column(entity):
     """Each field of each module is carried by columns that exist."""
     assert len(entity.connector) == FIELDS[entity.name]
-    attributes = {one for some in entity.connector.values() for one in some.split()} - {CUSTOM}
+    attributes = {part for value in entity.connector.values() for part in value.split()} - {CUSTOM}
     assert attributes <= {column.attribute for column in entity.columns}
 
 

@@ -86,8 +86,8 @@ def test_types_are_those_of_the_contract(entity: type[Entity], resource: str) ->
     fields = contract_fields("post", RESOURCES[resource][0])
     json_types = {"Int64": "integer", "boolean": "boolean", "str": "string", "object": "array"}
     for path, column in _columns(entity, resource):
-        found = json_types[column.codec.dtype]
-        assert fields[path]["type"] == ("integer" if column.lookup and found == "string" else found), path
+        types = json_types[column.codec.dtype]
+        assert fields[path]["type"] == ("integer" if column.lookup and types == "string" else types), path
 
 
 @EACH_RESOURCE
@@ -106,7 +106,9 @@ def test_every_omission_still_has_its_reason() -> None:
     assert set(LEFT_OUT) <= known
 
 
-@pytest.mark.parametrize("entity", [one for one in FAMILIES if not one.relates], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "entity", [family for family in FAMILIES if not family.relates], ids=lambda entity: entity.name
+)
 def test_every_item_of_a_list_has_a_column(entity: type[Entity]) -> None:
     """Each campaign channel of the contract can be said yes or no to."""
     for resource in entity.variants:
@@ -127,7 +129,7 @@ REQUIRED = {
 """What Sellsy demands (API contract 2.264.0), and what a row would be lost without."""
 
 
-@pytest.mark.parametrize("entity", FAMILIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", FAMILIES, ids=lambda entity: entity.name)
 def test_required_fields_are_known_to_be_missing(entity: type[Entity]) -> None:
     """A row that says nothing lacks each required field that the program does not supply itself."""
     for variant in entity.variants:

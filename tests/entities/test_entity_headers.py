@@ -66,7 +66,7 @@ NOTHING_TO_IMPORT = ("DATE DE DERNIERE MODIFICATION", "état", "ID adresse Sells
 THIRDS = [entity for entity in ENTITIES if entity.family == "third"]
 
 
-@pytest.mark.parametrize("entity", THIRDS, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", THIRDS, ids=lambda entity: entity.name)
 @pytest.mark.parametrize(
     "headers", [EXPORT, COMPLETE_EXPORT, PROSPECT_LIST], ids=["export", "all", "prospects"]
 )
@@ -78,7 +78,7 @@ def test_headers_of_real_exports_map_without_configuration(
     assert {header: index.get(fold(header)) for header in headers} == headers
 
 
-@pytest.mark.parametrize("entity", THIRDS, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", THIRDS, ids=lambda entity: entity.name)
 @pytest.mark.parametrize("header", NOTHING_TO_IMPORT)
 def test_headers_without_anything_to_import_are_known(entity: type[Entity], header: str) -> None:
     """Columns that Sellsy adds to its exports are passed over without a word."""
@@ -91,16 +91,16 @@ def test_other_headers_are_not_ignored_silently() -> None:
     assert not entity_named("client").is_ignored("Chiffre d'affaires")
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_no_header_has_two_meanings(entity: type[Entity]) -> None:
     """Headers, aliases and attributes of different columns never fold to the same words."""
     seen: dict[str, str] = {}
     for column in entity.columns:
-        for name in {fold(one) for one in (column.fr, column.en, column.attribute, *column.aliases)}:
+        for name in {fold(alias) for alias in (column.fr, column.en, column.attribute, *column.aliases)}:
             assert seen.setdefault(name, column.attribute) == column.attribute, name
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_every_column_speaks_both_languages(entity: type[Entity]) -> None:
     """Each column has a header and a help in French and in English."""
     for column in entity.columns:
@@ -110,7 +110,7 @@ def test_every_column_speaks_both_languages(entity: type[Entity]) -> None:
         assert column.help("en"), column.attribute
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_attributes_are_unique_and_their_hints_exist(entity: type[Entity]) -> None:
     """An attribute names one column, and a hint names a column of the same entity that yields countries."""
     attributes = [column.attribute for column in entity.columns]

@@ -34,7 +34,7 @@ OTHER_WORDS = {
     "core/record.py": {"contact"},  # the part of a row; this floor is below the entities
     "mapping/recipes.py": {"contact"},  # a header of foreign files
     "sellsy/documents.py": {
-        one.list_name for one in RESOURCES.values()
+        resource.list_name for resource in RESOURCES.values()
     },  # lists; this floor is below the entities
 }
 """Modules in which the word is another one."""
@@ -43,18 +43,20 @@ OTHER_WORDS = {
 def named_kinds(path: Path) -> set[str]:
     """Return the kinds of records that stand in the string literals of a module, alone or as a path or a prefix."""
     literals = (node.value for node in ast.walk(trees(ETL)[path]) if isinstance(node, ast.Constant))
-    return {word for one in literals if isinstance(one, str) and (word := one.strip("/._:")) in KINDS}
+    return {
+        word for literal in literals if isinstance(literal, str) and (word := literal.strip("/._:")) in KINDS
+    }
 
 
 def test_no_other_room_names_a_kind() -> None:
     """What differs from kind to kind is asked of its entity or resource, so that a new one is one file."""
-    found = {
+    words_by_path = {
         name: words
         for path in sorted(ETL.rglob("*.py"))
         if (name := path.relative_to(ETL).as_posix()).partition("/")[0] not in ROOMS
         and (words := named_kinds(path) - OTHER_WORDS.get(name, set()))
     }
-    assert found == {}
+    assert words_by_path == {}
 
 
 def test_the_other_words_are_still_there() -> None:

@@ -77,8 +77,8 @@ def load(account, text, **options):
 
 def products(account):
     """Return the products of an account, by name."""
-    found = account.api("GET", "/products?limit=100")["data"]
-    return {product["name"]: product for product in found}
+    records = account.api("GET", "/products?limit=100")["data"]
+    return {product["name"]: product for product in records}
 
 
 def content(account):
@@ -160,7 +160,7 @@ def test_what_it_hangs_on_is_named_and_stays(shop):
     owner = shop.company(name="Menuiserie")["id"]
     assert products(shop)["Sur mesure"]["related"] == [{"type": "company", "id": owner}]
     undone = undo(shop, client.run_id)
-    assert (undone.counts["deleted"], [one["id"] for one in shop.companies()]) == (1, [owner])
+    assert (undone.counts["deleted"], [company["id"] for company in shop.companies()]) == (1, [owner])
 
 
 def test_nothing_is_written_by_a_dry_run_and_by_a_plan_only_when_it_is_applied(shop):
@@ -187,8 +187,8 @@ def test_records_are_read_back(shop):
         call(search_records, "product", where=["text=chêne"], settings=shop.settings).documents[0]["name"]
         == "Planche"
     )
-    found = call(get_records, "product", [products(shop)["Pose"]["id"]], settings=shop.settings)
-    assert (len(found.rows), found.missing) == (1, ())
+    result = call(get_records, "product", [products(shop)["Pose"]["id"]], settings=shop.settings)
+    assert (len(result.rows), result.missing) == (1, ())
 
 
 def test_deleted_records_come_back(shop):

@@ -23,14 +23,14 @@ def test_readme_names_headers():
     assert {"Client legacy id", "ID d'origine client", "Legacy id", "ID d'origine"} <= QUOTED
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_no_header_of_ours_is_passed_over_in_silence(entity):
     """Whatever entity a file is of, a header that we name ourselves fills a column or is listed as not read."""
     silent = []
     for header in HEADERS:
-        found = match_headers(entity, [header], mapping=FileMapping(), path="file.csv")
-        said = {one.header for one in (*found.origins, *found.ignored, *found.refusing)}
-        if header not in said:
+        headers = match_headers(entity, [header], mapping=FileMapping(), path="file.csv")
+        named = {origin.header for origin in (*headers.origins, *headers.ignored, *headers.refusing)}
+        if header not in named:
             silent.append(header)
     assert silent == []
 
@@ -41,4 +41,4 @@ def test_a_header_that_means_nothing_for_the_entity_is_listed(tmp_path):
         path = tmp_path / "clients.csv"
         path.write_text(f"Nom société;{header}\nGarnier;A1\n", encoding="utf-8")
         result = check_file(path, entity="client")
-        assert [one.header for one in result.ignored] == [header]
+        assert [column.header for column in result.ignored] == [header]

@@ -18,7 +18,7 @@ def test_the_eight_entities_are_found_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("text", "name"),
     [
         ("client", "client"),
         ("Clients", "client"),
@@ -31,9 +31,9 @@ def test_the_eight_entities_are_found_in_order() -> None:
         ("CONTACTS", "contact"),
     ],
 )
-def test_entities_are_named_in_both_languages(said: str, name: str) -> None:
+def test_entities_are_named_in_both_languages(text: str, name: str) -> None:
     """Singular and plural, French and English are understood."""
-    assert entity_named(said).name == name
+    assert entity_named(text).name == name
 
 
 def test_an_unknown_entity_lists_the_known_ones() -> None:

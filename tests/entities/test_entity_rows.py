@@ -59,7 +59,7 @@ def test_columns_of_the_other_variant_are_listed() -> None:
     assert CONTACT.inapplicable(values, "contact") == []
 
 
-@pytest.mark.parametrize("entity", [CLIENT, CONTACT], ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", [CLIENT, CONTACT], ids=lambda entity: entity.name)
 def test_an_address_without_a_country_takes_none_before_its_record_is_known(entity) -> None:
     """No default is filled in when a row is read: whether the address is new is not known yet."""
     attributes = {"main.city", "invoicing.city", "invoicing.country"}
@@ -83,8 +83,8 @@ def test_a_new_record_is_subscribed_to_what_is_not_refused() -> None:
 
 def test_an_existing_record_keeps_the_channels_no_column_speaks_of() -> None:
     """Only the stated channels change; a cleared cell unsubscribes."""
-    held = {LIST: ["phone", "custom"]}
-    fields = CONTACT.extra_fields({"marketing.sms": True, "marketing.custom": None}, "contact", held)
+    stored = {LIST: ["phone", "custom"]}
+    fields = CONTACT.extra_fields({"marketing.sms": True, "marketing.custom": None}, "contact", stored)
     assert fields == {LIST: ["sms", "phone"]}
 
 
@@ -98,8 +98,8 @@ def test_an_export_derives_what_no_field_holds() -> None:
     document = {"id": 12, LIST: ["sms"]}
     assert CLIENT.derived("id", "company", document) == 12
     assert CLIENT.derived("client_type", "individual", document) == "individual"
-    assert [CLIENT.derived(f"marketing.{one}", "company", document) for one in CHANNELS] == [
-        one == "sms" for one in CHANNELS
+    assert [CLIENT.derived(f"marketing.{channel}", "company", document) for channel in CHANNELS] == [
+        channel == "sms" for channel in CHANNELS
     ]
     assert CLIENT.derived("marketing.sms", "company", {}) is None
     assert CONTACT.derived("email", "contact", document) is None

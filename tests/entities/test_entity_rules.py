@@ -16,9 +16,9 @@ CONTACT = entity_named("contact")
 HEADERS = {column.attribute: column.fr for column in (*CONTACT.columns, *CLIENT.columns)}
 
 
-def _validate(frame, entity=CLIENT, found=()):
+def _validate(frame, entity=CLIENT, problems=()):
     headers = {attribute: HEADERS[attribute] for attribute in frame.columns}
-    return validation.validate(entity, frame, headers, found)
+    return validation.validate(entity, frame, headers, problems)
 
 
 def _found(problems):
@@ -177,9 +177,9 @@ def test_a_refused_cell_is_not_said_to_be_missing(make_frame) -> None:
         main__country=["FR"],
     )
     refused = [Problem("postal-code-french", 2, "Code postal", "690"), Problem("other", 3, "Code postal")]
-    assert _validate(frame, found=refused) == []
+    assert _validate(frame, problems=refused) == []
     warned = [Problem("postal-code-zero-restored", 2, "Code postal", "690", severity=Severity.WARNING)]
-    assert len(_validate(frame, found=warned)) == 1
+    assert len(_validate(frame, problems=warned)) == 1
 
 
 def test_a_column_the_file_lacks_is_named_in_the_text(make_frame) -> None:
@@ -230,7 +230,7 @@ def test_a_broken_row_is_reported_once_however_wide_the_file(make_frame) -> None
     assert _found(problems) == [(row, "Société ou particulier", "client-type-missing") for row in (2, 3, 4)]
 
 
-@pytest.mark.parametrize("entity", [CLIENT, CONTACT], ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", [CLIENT, CONTACT], ids=lambda entity: entity.name)
 def test_every_rule_has_its_texts(entity) -> None:
     """Each rule's code has a message and a fix in both languages, and blames a column that exists."""
     for rule in entity.rules:

@@ -48,9 +48,9 @@ def rows_of(account, name="out.csv"):
     """Return the rows of a CSV by id."""
     with (account.folder / name).open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file, delimiter=";")
-    found = {int(row[0]): dict(zip(header, row, strict=True)) for row in rows}
-    assert len(found) == len(rows), "a record is written twice"
-    return found
+    by_name = {int(row[0]): dict(zip(header, row, strict=True)) for row in rows}
+    assert len(by_name) == len(rows), "a record is written twice"
+    return by_name
 
 
 def put(path, **body):
@@ -147,15 +147,15 @@ def test_increments_of_several_days_make_the_whole(start):
     account = start(quota=FREE, clock=clock, seed="demo")
     draw = random.Random(7)
     contacts(account, 150, first=5)
-    held = {kind: {} for kind in KINDS}
+    state = {kind: {} for kind in KINDS}
     for day in range(5):
         clock.days = day - 4
         if day:
             _live_a_day(account, draw, day)
-        _nightly(account, day, held)
+        _nightly(account, day, state)
     for kind, options in KINDS.items():
         export(account, "full.csv", kind, **{**options, "compare": False})
-        assert held[kind] == rows_of(account, "full.csv"), kind
+        assert state[kind] == rows_of(account, "full.csv"), kind
         assert export(account, f"{kind}.csv", kind, since="last", **options).rows == 0
     lines = [json.loads(line) for line in (account.folder / "log.jsonl").read_text().splitlines()]
     assert [line["status"] for line in lines].count("failed") == len(KINDS)
@@ -163,28 +163,28 @@ def test_increments_of_several_days_make_the_whole(start):
     assert all(0 < rows < 20 for counts in written.values() for rows in counts[1:] if rows)
     assert written["contact"][0] == 154
     assert sum(line["deleted"] for line in lines) > 6
-    assert not [one.name for one in account.folder.iterdir() if one.name.endswith(".tmp")]
+    assert not [path.name for path in account.folder.iterdir() if path.name.endswith(".tmp")]
 
 
-def _nightly(account, day, held):
+def _nightly(account, day, state):
     """Export every kind; one night Sellsy refuses everything, the others some answers are lost or late."""
     bad = {"match": {"path": "search$"}, "fault": "status", "status": 403}
     cut = {"match": {"path": "contacts/search$"}, "nth": 1, "fault": "cut_body"}
     late = {"match": {"path": "search$"}, "nth": 3, "fault": "status", "status": 429, "retry_after": 0}
     account.faults(*([bad] if day == 3 else [cut, late]))
     for kind, options in KINDS.items():
-        said = {**options, "since": "last", "deleted": True, "log_json": account.folder / "log.jsonl"}
+        chosen = {**options, "since": "last", "deleted": True, "log_json": account.folder / "log.jsonl"}
         file = account.folder / f"{kind}.csv"
         if day == 3:
             before = file.read_bytes()
             with pytest.raises(ApiError):
-                export(account, file.name, kind, **said)
+                export(account, file.name, kind, **chosen)
             assert file.read_bytes() == before
             continue
-        export(account, file.name, kind, **said)
-        held[kind] |= rows_of(account, file.name)
+        export(account, file.name, kind, **chosen)
+        state[kind] |= rows_of(account, file.name)
         for gone in rows_of(account, f"{kind}.deleted.csv"):
-            del held[kind][gone]
+            del state[kind][gone]
     account.calm()
 
 
@@ -196,10 +196,10 @@ def _live_a_day(account, draw, day):
         ("tasks", "title"),
         ("companies", "note"),
     ):
-        found = account.api("POST", f"/{path}/search?limit=100", {"filters": {}})["data"]
-        clients = [one["id"] for one in found if one.get("type", "client") == "client"]
-        for one in draw.sample(clients, min(3, len(clients) - 1)):
-            account.api("PUT", f"/{path}/{one}", {field: f"jour {day}"})
+        records = account.api("POST", f"/{path}/search?limit=100", {"filters": {}})["data"]
+        clients = [record["id"] for record in records if record.get("type", "client") == "client"]
+        for item in draw.sample(clients, min(3, len(clients) - 1)):
+            account.api("PUT", f"/{path}/{item}", {field: f"jour {day}"})
         if len(clients) > 6:
             account.api("DELETE", f"/{path}/{draw.choice(clients)}")
     account.api("POST", "/contacts", {"last_name": f"Du jour {day}"})
@@ -232,7 +232,7 @@ class Notes:
 
     def __init__(self):
         self.codes, self.totals, self.read = [], [], 0
-        self.said = {}
+        self.params = {}
 
     def stage(self, name, total=None):
         self.totals.append(total)
@@ -242,7 +242,7 @@ class Notes:
 
     def note(self, code, **params):
         self.codes.append(code)
-        self.said[code] = params
+        self.params[code] = params
 
 
 def test_the_total_and_the_bill_come_first(start):
@@ -271,7 +271,7 @@ def test_a_call_is_made_only_for_what_is_shown(demo, asked, calls):
     """The answers tell the quotas; names, custom fields, companies and main addresses cost one where shown."""
     heard = Notes()
     assert export(demo, observer=heard, **asked).calls == calls
-    assert heard.said["note-export-cost"]["share"] != "?"
+    assert heard.params["note-export-cost"]["share"] != "?"
 
 
 def test_names_are_read_once_by_however_many_threads(start):
@@ -324,7 +324,7 @@ def test_an_export_that_fails_leaves_the_former_file(start):
     with pytest.raises(EtlError):
         export(account, log_json=account.folder / "log.jsonl", since="last", deleted=True)
     assert (account.folder / "out.csv").read_bytes() == before
-    names = {one.name for one in account.folder.iterdir() if "out" in one.name}
+    names = {path.name for path in account.folder.iterdir() if "out" in path.name}
     assert names == {"out.csv"}
     good, bad = map(json.loads, (account.folder / "log.jsonl").read_text(encoding="utf-8").splitlines())
     assert (good["status"], good["rows"], good["error"]) == ("ok", 230, None)
@@ -338,15 +338,15 @@ def test_an_export_that_fails_leaves_the_former_file(start):
     [
         ("a.csv", "fr"),
         *(
-            pytest.param(*one, marks=pytest.mark.slow)
-            for one in (("a.xlsx", "fr"), ("a.csv", "en"), ("a.ods", "en"))
+            pytest.param(*case, marks=pytest.mark.slow)
+            for case in (("a.xlsx", "fr"), ("a.csv", "en"), ("a.ods", "en"))
         ),
     ],
 )
 def test_every_entity_is_imported_back_without_a_write(demo, name, lang):
     """What is exported imports to nothing: every row is unchanged, in every format that people edit."""
     kinds = (
-        [one.name for one in etl.entities.ENTITIES]
+        [entity.name for entity in etl.entities.ENTITIES]
         if name == "a.xlsx"
         else ["client", "contact", "opportunity"]
     )
@@ -411,21 +411,21 @@ def test_without_v1_its_columns_are_empty_and_that_is_said(demo):
     heard = Notes()
     assert export(demo, "a.csv", "opportunity", observer=heard).rows > 9
     assert {row["Sticky note"] for row in rows_of(demo, "a.csv").values()} == {""}
-    assert "note-export-no-v1" in heard.said
+    assert "note-export-no-v1" in heard.params
     quiet = Notes()
     export(demo, "b.csv", "opportunity", observer=quiet, columns=["id", "name"])
-    assert "note-export-no-v1" not in quiet.said
+    assert "note-export-no-v1" not in quiet.params
 
 
 def test_lists_that_do_not_tell_are_not_asked_for_thousands_of_records(demo):
     """Where v1's lists leave records out they are asked for one by one, up to a bound; the others are counted."""
     demo.load(NOTES, entity="opportunity", name="o.csv")
-    ids = [one["id"] for one in demo.api("GET", "/opportunities?limit=100")["data"]][-9:]
+    ids = [opportunity["id"] for opportunity in demo.api("GET", "/opportunities?limit=100")["data"]][-9:]
     demo.faults({"match": {"path": "/0/?$"}, "fault": "status", "status": 400, "nth": [1, 2]})
     with Session.open(settings=demo.settings) as session:
         sellsy = session.sellsy
         shown = V1Columns(sellsy, singly=4)
-        values = [one.get("sticky_note") for one in shown.read("opportunity", ids, of=len(ids))]
+        values = [item.get("sticky_note") for item in shown.read("opportunity", ids, of=len(ids))]
     assert [value is not None for value in values] == [True] * 4 + [False] * 5
     assert (shown.left, shown.refused) == (5, False)
 
@@ -439,8 +439,8 @@ def test_all_is_one_workbook_with_a_sheet_each(demo):
     assert sum(sheet.max_row - 1 for sheet in book.worksheets[:8]) == result.rows
     assert result.entities[0].deleted == 0
     folder = etl.export("all", f"{demo.folder}/out/", settings=demo.settings, format="jsonl")
-    assert {one.name for one in (demo.folder / "out").iterdir()} == {
-        f"{one.entity}.jsonl" for one in folder.entities
+    assert {path.name for path in (demo.folder / "out").iterdir()} == {
+        f"{entity.entity}.jsonl" for entity in folder.entities
     }
     with pytest.raises(ConfigError) as wrong:
         export(demo, "all.csv", "all")
@@ -475,8 +475,8 @@ def test_typed_formats_and_raw_values(demo):
     assert (raw["status"], raw["step"], raw["owner"]) == ("open", 403, 1)
     pq = pytest.importorskip("pyarrow.parquet")
     for kind in ("client", "contact", "opportunity", "event", "task", "comment"):
-        for one in (False, True):
-            export(demo, "a.parquet", kind, raw=one)
+        for flag in (False, True):
+            export(demo, "a.parquet", kind, raw=flag)
     assert pq.read_table(demo.folder / "a.parquet").schema.field("created").type.tz == "UTC"
 
 

@@ -19,15 +19,15 @@ VALUES = {
 def fill_custom(account):
     """Give the first company a value in each custom field whose raw form is no plain text."""
     company = account.companies(name="Menuiserie Kervadec")[0]["id"]
-    said = []
-    for one in account.api("GET", "/custom-fields?limit=100")["data"]:
-        value = VALUES.get(one["type"])
+    lines = []
+    for field in account.api("GET", "/custom-fields?limit=100")["data"]:
+        value = VALUES.get(field["type"])
         if isinstance(value, int):
-            value = [item["id"] for item in one["parameters"]["items"]][:value]
-        if value is not None and "client" in (one.get("related_objects") or one["related_object"]):
-            said.append({"id": one["id"], "value": value})
-    assert len(said) == len(VALUES)
-    account.api("PUT", f"/companies/{company}/custom-fields", said)
+            value = [item["id"] for item in field["parameters"]["items"]][:value]
+        if value is not None and "client" in (field.get("related_objects") or field["related_object"]):
+            lines.append({"id": field["id"], "value": value})
+    assert len(lines) == len(VALUES)
+    account.api("PUT", f"/companies/{company}/custom-fields", lines)
 
 
 @pytest.mark.parametrize("entity", ENTITIES)
@@ -69,8 +69,8 @@ def test_an_edited_id_of_a_raw_export_is_an_update(demo):
     company = demo.api("GET", f"/companies/{record}?embed[]=cf.302")
     assert (company["owner"]["id"], company["_embed"]["custom_fields"][0]["value"]) == (4, 3102)
     deal, record = edited(demo, "opportunity", {"pipeline": "41", "step": "402", "source": "152"})
-    held = demo.api("GET", f"/opportunities/{record}")
-    assert (deal.counts["updated"], held["step"]["id"], held["source"]["id"]) == (1, 402, 152)
+    opportunity = demo.api("GET", f"/opportunities/{record}")
+    assert (deal.counts["updated"], opportunity["step"]["id"], opportunity["source"]["id"]) == (1, 402, 152)
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_a_number_in_any_other_file_is_a_name(demo):
         "name;owner\nMenuiserie Kervadec;4\n",
     ):
         result = demo.load(text)
-        assert [one.code for one in result.problems] == ["lookup-unknown"]
+        assert [problem.code for problem in result.problems] == ["lookup-unknown"]

@@ -51,9 +51,9 @@ def account(start):
     return made
 
 
-def ours(held):
+def ours(by_title):
     """Return what is held of the events that the test made."""
-    return {title: held[title] for title in STARTS}
+    return {title: by_title[title] for title in STARTS}
 
 
 def walls(frame):
@@ -85,19 +85,19 @@ def test_lines_of_json_hold_the_instants(account, raw):
     """Each moment has its offset, so that any reader finds the instant."""
     lines = map(json.loads, exported(account, "a.jsonl", raw=raw).read_text(encoding="utf-8").splitlines())
     title, start = ("title", "start") if raw else ("Title", "Start")
-    held = {line[title]: line[start] for line in lines}
+    by_name = {line[title]: line[start] for line in lines}
     assert {
-        key: datetime.fromisoformat(value).astimezone(UTC) for key, value in ours(held).items()
+        key: datetime.fromisoformat(value).astimezone(UTC) for key, value in ours(by_name).items()
     } == INSTANTS
-    assert held["été"].endswith("+02:00")
-    assert held["hiver"].endswith("+01:00")
+    assert by_name["été"].endswith("+02:00")
+    assert by_name["hiver"].endswith("+01:00")
 
 
 def test_csv_with_sellsys_own_words_holds_the_instants(account):
     """Moments of a raw CSV have their offset."""
     frame = pd.read_csv(exported(account, "a.csv", raw=True), sep=";")
-    held = dict(zip(frame["title"], pd.to_datetime(frame["start"], utc=True), strict=True))
-    assert ours(held) == INSTANTS
+    moments = dict(zip(frame["title"], pd.to_datetime(frame["start"], utc=True), strict=True))
+    assert ours(moments) == INSTANTS
 
 
 @pytest.mark.parametrize("raw", [False, True])
@@ -121,8 +121,8 @@ def test_duckdb_reads_the_same_instants(account):
         for zone in ("UTC", "Europe/Paris", "America/New_York"):
             base.execute(f"SET TimeZone = '{zone}'")
             rows = base.sql(f"{_INSTANTS} {source}").fetchall()
-            held = {title: datetime.fromtimestamp(ms / 1000, UTC) for title, ms in rows}
-            assert ours(held) == INSTANTS
+            by_title = {title: datetime.fromtimestamp(ms / 1000, UTC) for title, ms in rows}
+            assert ours(by_title) == INSTANTS
         base.execute("SET TimeZone = 'Europe/Paris'")
         shown = dict(base.sql(f"{_SHOWN} {source}").fetchall())
         assert (shown["hiver"], shown["été"]) == ("2027-01-05 09:00:00+01", "2026-07-03 11:00:00+02")

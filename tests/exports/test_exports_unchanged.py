@@ -60,13 +60,15 @@ def fill(account, values, notes):
 def text_field(account):
     """Return the id of a custom field of one line of text."""
     fields = account.api("GET", "/custom-fields?limit=100")["data"]
-    return next(one["id"] for one in fields if one["code"] == "secteur-activite")
+    return next(field["id"] for field in fields if field["code"] == "secteur-activite")
 
 
 def written(account, run):
     """Return what a run wrote, for the message of a failure."""
     with account.journal() as journal:
-        return [(one.path, one.body, one.before) for one in journal.operations.read(run)]
+        return [
+            (operation.path, operation.body, operation.before) for operation in journal.operations.read(run)
+        ]
 
 
 def assert_unchanged(account, entity, form, **options):
@@ -185,10 +187,10 @@ def test_the_word_clears_what_is_another_word(demo):
     after = demo.company(name="Alpha")
     assert (after["note"] or "", after["reference"]) == ("", None)
     fields = demo.api("GET", f"/companies/{company['id']}/custom-fields?limit=100")["data"]
-    assert [one["value"] for one in fields if one["code"] == "secteur-activite"] == ["EFFACER"]
+    assert [field["value"] for field in fields if field["code"] == "secteur-activite"] == ["EFFACER"]
     with demo.journal() as journal:
         row = next(iter(journal.rows.every(result.run_id)))
-    assert {one.column for one in row.changes} == {"note", "reference"}
+    assert {change.column for change in row.changes} == {"note", "reference"}
 
 
 def test_the_word_clears_nothing_in_an_export_without_ids(demo):

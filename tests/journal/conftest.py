@@ -60,8 +60,8 @@ def journal(place: Path | str, clock: Clock, new_id: Callable[[], str]) -> Itera
 @pytest.fixture
 def run_id(journal: Journal) -> str:
     """Return a run with rows 2 to 11, not settled."""
-    found = journal.runs.start(RunStart(entity="client"))
+    run = journal.runs.start(RunStart(entity="client"))
     journal.rows.add(
-        found, [NewRow(row=row, record={"values": {"name": f"Société {row}"}}) for row in range(2, 12)]
+        run, [NewRow(row=row, record={"values": {"name": f"Société {row}"}}) for row in range(2, 12)]
     )
-    return found
+    return run

@@ -56,10 +56,10 @@ def test_parameters_that_json_lacks():
         "c": datetime(2026, 1, 2, tzinfo=UTC),
         "d": Decimal("1.20"),
     }
-    [found] = problems_from_json(json.loads(json.dumps(problems_to_json([Problem("x", params=params)]))))
-    assert found.params == params
-    assert isinstance(found.params["a"], tuple)
-    assert str(found.params["d"]) == "1.20"
+    [again] = problems_from_json(json.loads(json.dumps(problems_to_json([Problem("x", params=params)]))))
+    assert again.params == params
+    assert isinstance(again.params["a"], tuple)
+    assert str(again.params["d"]) == "1.20"
     [shown] = problems_from_json(problems_to_json([Problem("x", params={"e": {1}, "f": ValueError("é")})]))
     assert shown.params == {"e": "{1}", "f": "é"}
 

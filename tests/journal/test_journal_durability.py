@@ -54,10 +54,10 @@ def _run_and_kill(path: str | Path, after_s: float, *, sends: int = 0) -> tuple[
     begun = "".join(process.stdout.readline() for _ in range(sends))
     time.sleep(after_s)
     process.kill()
-    said = (begun + process.stdout.read()).rsplit("\n", 1)[0]
+    output = (begun + process.stdout.read()).rsplit("\n", 1)[0]
     process.wait()
     process.stdout.close()
-    words = [line.split() for line in said.splitlines()]
+    words = [line.split() for line in output.splitlines()]
     return run_id, {word: int(start) for word, start in words}
 
 
@@ -74,7 +74,7 @@ def _wait_until_still(journal: Journal, run_id: str) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):
     """What a killed process said was written is there, and every batch is there as a whole or not at all."""
-    run_id, said = _run_and_kill(place, random.Random(seed).uniform(0.02, 0.3))
+    run_id, output = _run_and_kill(place, random.Random(seed).uniform(0.02, 0.3))
     with Journal.open(place, now=clock, new_id=new_id) as journal:
         _wait_until_still(journal, run_id)
         operations: dict[int, list[OperationState]] = {}
@@ -82,7 +82,7 @@ def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):
             operations.setdefault(operation.row, []).append(operation.state)
         settled = {result.row for result in journal.rows.results(run_id)}
         pending = {row.row: row.state for row in journal.rows.next(run_id, after_position=-1, limit=5000)}
-    sent = said.get("sent", -5) + 5
+    sent = output.get("sent", -5) + 5
     assert len(operations) in {sent, sent + 5}
     assert len(settled) in {max(sent - 5, 0), sent}
     for row in range(5000):

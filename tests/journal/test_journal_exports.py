@@ -56,17 +56,17 @@ def test_an_increment_keeps_what_it_did_not_see(journal):
 def test_what_is_gone_is_told_until_it_is_listed(journal):
     """Gone is what was written and is not there; once listed it is forgotten, however many there are."""
     many = list(range(1, 12_002))
-    advanced(journal, "a", [(one, one) for one in many])
+    advanced(journal, "a", [(item, item) for item in many])
     advanced(journal, "a", [(1, 1)], at=LATER)
-    assert [one for _, one in advanced(journal, "a", [(1, 1)], listed=True, there=[2])] == many[2:]
+    assert [item for _, item in advanced(journal, "a", [(1, 1)], listed=True, there=[2])] == many[2:]
     assert advanced(journal, "a", [(1, 1)], listed=True, there=[2]) == []
 
 
 def test_one_process_at_a_time_exports_the_same(journal):
     """The same export twice at once is refused, naming who works; other exports go on."""
     with journal.export("a"):
-        with pytest.raises(JournalError) as held, journal.export("a"):
+        with pytest.raises(JournalError) as caught, journal.export("a"):
             pass
-        assert held.value.code == "journal-export-held"
+        assert caught.value.code == "journal-export-held"
         with journal.export("b"):
             pass

@@ -38,8 +38,12 @@ def test_sqlite_codes(name, code):
     original = sqlite3.OperationalError("it failed")
     original.sqlite_errorname = name
     for error in (original, _wrapped(original)):
-        found = journal_error(error, where="j.db")
-        assert (found.code, found.params["where"], found.params["said"]) == (code, "j.db", "it failed")
+        error_read = journal_error(error, where="j.db")
+        assert (error_read.code, error_read.params["where"], error_read.params["said"]) == (
+            code,
+            "j.db",
+            "it failed",
+        )
 
 
 @pytest.mark.parametrize(
@@ -47,8 +51,8 @@ def test_sqlite_codes(name, code):
 )
 def test_postgresql_codes(state, code):
     """Every SQLSTATE that says what to do has its own error, told on one line."""
-    found = journal_error(_wrapped(_StateError(state)), where="db")
-    assert (found.code, found.params["said"]) == (code, "it failed")
+    error_read = journal_error(_wrapped(_StateError(state)), where="db")
+    assert (error_read.code, error_read.params["said"]) == (code, "it failed")
 
 
 @pytest.mark.parametrize(

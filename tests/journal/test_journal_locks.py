@@ -79,7 +79,7 @@ def test_whoever_has_patience_waits_for_the_account(journal, other_process):
     short = Patience(0.5, told.append)
     with pytest.raises(JournalError) as caught, journal.lock_account("Démo", short):
         pass
-    assert (caught.value.code, [one.pid for one in told]) == ("journal-account-held", [other_process.pid])
+    assert (caught.value.code, [item.pid for item in told]) == ("journal-account-held", [other_process.pid])
     patient = Patience(30, lambda _holder: other_process.stdin.close())
     with journal.lock_account("Démo", patient) as dead:
         assert dead is None
@@ -145,6 +145,6 @@ def test_the_same_file_by_another_name_is_the_same_journal(path, journal, run_id
 def test_the_folder_of_locks_is_its_owners(tmp_path):
     """Nobody else reads or fills the folder of locks beside a journal."""
     url = f"sqlite:///{tmp_path / 'j.sqlite'}"
-    with Journal.open(url, now=lambda: datetime.now(tz=UTC), new_id=lambda: "x") as one, one.lock("a"):
+    with Journal.open(url, now=lambda: datetime.now(tz=UTC), new_id=lambda: "x") as opened, opened.lock("a"):
         pass
     assert stat.S_IMODE((tmp_path / "j.sqlite-locks").stat().st_mode) == 0o700

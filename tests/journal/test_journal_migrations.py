@@ -19,9 +19,9 @@ _NOW = datetime(2026, 11, 23, tzinfo=UTC)
 @pytest.fixture
 def store(place):
     """Return an empty database."""
-    found = Store(place, wait_s=0.2)
-    yield found
-    found.close()
+    opened = Store(place, wait_s=0.2)
+    yield opened
+    opened.close()
 
 
 def _migrate(store, migrations):
@@ -38,12 +38,12 @@ def _versions(store):
 
 def test_migrations_give_the_tables_that_queries_use(journal):
     """The tables on disk have the columns, keys and required values that the queries count on."""
-    found = inspect(journal._store.engine)
-    assert set(found.get_table_names()) == set(metadata.tables)
+    inspector = inspect(journal._store.engine)
+    assert set(inspector.get_table_names()) == set(metadata.tables)
     for name, table in metadata.tables.items():
-        on_disk = {column["name"]: column for column in found.get_columns(name)}
+        on_disk = {column["name"]: column for column in inspector.get_columns(name)}
         assert list(on_disk) == [column.name for column in table.columns]
-        assert set(found.get_pk_constraint(name)["constrained_columns"]) == {
+        assert set(inspector.get_pk_constraint(name)["constrained_columns"]) == {
             column.name for column in table.primary_key
         }
         for column in table.columns:

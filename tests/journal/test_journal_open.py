@@ -41,11 +41,11 @@ def test_only_the_owner_reads_the_file(path, journal, run_id):
 def test_commits_survive_a_power_cut(journal):
     """Every connection uses WAL, full synchronisation and foreign keys."""
     with journal._store.reading() as connection:
-        found = [
+        names = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
-    assert found == ["wal", 2, 1, 200]
+    assert names == ["wal", 2, 1, 200]
 
 
 def test_url_and_path_name_the_same_journal(path, journal, run_id):

@@ -42,9 +42,9 @@ def _row_states(journal, run_id):
 def test_an_operation_comes_back_as_it_was(journal, run_id):
     """Every part of an operation is there for resume, reconcile and undo."""
     journal.operations.intend(run_id, [_CREATE, _ADDRESS, _OTHER])
-    found = list(journal.operations.read(run_id))
-    assert [operation.op_id for operation in found] == ["op-1", "op-2", "op-3"]
-    for operation, wanted in zip(found, (_CREATE, _ADDRESS, _OTHER), strict=True):
+    decoded = list(journal.operations.read(run_id))
+    assert [operation.op_id for operation in decoded] == ["op-1", "op-2", "op-3"]
+    for operation, wanted in zip(decoded, (_CREATE, _ADDRESS, _OTHER), strict=True):
         for name in NewOperation.__dataclass_fields__:
             assert getattr(operation, name) == getattr(wanted, name)
         assert (operation.state, operation.sent_at, operation.settled_at) == (

@@ -29,8 +29,8 @@ def opened(url):
 @pytest.fixture
 def journal(url):
     """Return an open, empty journal."""
-    with opened(url) as found:
-        yield found
+    with opened(url) as store:
+        yield store
 
 
 def test_odd_characters_and_large_numbers_come_back(journal):
@@ -91,7 +91,7 @@ def test_ids_of_another_system_are_learnt_by_the_page(journal):
     for _ in range(3):
         journal.ids.learn(run_id, HERE)
         known = journal.ids.known(HERE, [f"A{row}" for row in numbers])
-        assert {one.sellsy_id for one in known.values()} == set(numbers)
+        assert {value.sellsy_id for value in known.values()} == set(numbers)
         journal.runs.set_loaded(run_id)
     assert in_transaction(journal) == 0
 

@@ -15,20 +15,20 @@ DAY_S = 86_400
 
 def run(journal, kind="import", *, parent=None, status=RunStatus.FINISHED, unknown=0, rows=0):
     """Record a run that ended, with rows and a write of each."""
-    found = journal.runs.start(RunStart(entity="client", kind=kind, parent=parent))
-    journal.rows.add(found, [NewRow(row, {"values": {"name": "x" * 2_000}}) for row in range(2, 2 + rows)])
+    started = journal.runs.start(RunStart(entity="client", kind=kind, parent=parent))
+    journal.rows.add(started, [NewRow(row, {"values": {"name": "x" * 2_000}}) for row in range(2, 2 + rows)])
     writes = [
-        NewOperation(f"{found}-{row}", row, "create", "POST", "/companies") for row in range(2, 2 + rows)
+        NewOperation(f"{started}-{row}", row, "create", "POST", "/companies") for row in range(2, 2 + rows)
     ]
-    journal.operations.intend(found, writes)
+    journal.operations.intend(started, writes)
     if status is not RunStatus.RUNNING:
         counts = {"read": rows, Outcome.UNKNOWN: unknown}
-        journal.runs.finish(found, status, counts=counts, calls=1, duration_s=1.0)
-    return found
+        journal.runs.finish(started, status, counts=counts, calls=1, duration_s=1.0)
+    return started
 
 
 def prunable(journal, clock):
-    return {one.run_id for one in journal.runs.prunable(clock() - timedelta(days=90))}
+    return {identifier.run_id for identifier in journal.runs.prunable(clock() - timedelta(days=90))}
 
 
 def test_only_old_finished_runs_are_forgotten(journal, clock):
@@ -73,7 +73,7 @@ def test_rows_and_writes_go_too_and_the_file_shrinks(journal, clock, path, datab
     assert journal.size() < before / 3
     wal = path.with_name("journal.db-wal")
     assert not wal.exists() or wal.stat().st_size == 0
-    assert [one.run_id for one in journal.runs.newest()] == [kept]
+    assert [listed.run_id for listed in journal.runs.newest()] == [kept]
     assert (list(journal.operations.read(old)), list(journal.rows.every(old))) == ([], [])
     assert len(list(journal.operations.read(kept))) == 3
     journal.check()

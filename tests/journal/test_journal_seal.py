@@ -73,7 +73,7 @@ def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
     """Cut anywhere after a kill: whatever send it loses, the journal is refused for writing, and may be read."""
     killed = tmp_path / "killed" / "journal.db"
     killed.parent.mkdir()
-    run_id, said = _run_and_kill(killed, 0.1, sends=200)
+    run_id, output = _run_and_kill(killed, 0.1, sends=200)
     whole = beside(killed, "-wal").stat().st_size
     seen = set()
     for rank, share in enumerate((0, 0.2, 0.5, 0.8, 0.95, 1)):
@@ -81,7 +81,7 @@ def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
         with beside(path, "-wal").open("r+b") as wal:
             wal.truncate(int(whole * share))
         with open_at(path, clock) as journal:
-            last = list(journal.operations.read(run_id, rows=[said["sent"]]))
+            last = list(journal.operations.read(run_id, rows=[output["sent"]]))
             lost = not last or last[0].state is OperationState.PLANNED
             assert refused(journal) or not lost
             assert share < 1 or not refused(journal)
@@ -173,13 +173,13 @@ def test_a_checkpoint_and_forgotten_runs_change_nothing(tmp_path, clock):
         assert not refused(journal)
 
 
-@pytest.mark.parametrize("said", [b"", b"x", b"\xff" * 86, b"name notanumber"])
-def test_a_seal_that_cannot_be_read_says_nothing(tmp_path, clock, said):
+@pytest.mark.parametrize("text", [b"", b"x", b"\xff" * 86, b"name notanumber"])
+def test_a_seal_that_cannot_be_read_says_nothing(tmp_path, clock, text):
     """One that was being written when the power went is no reason to refuse; the next send writes it anew."""
     path = tmp_path / "home" / "journal.db"
     with open_at(path, clock) as journal:
         send(journal)
-        beside(path, "-seal").write_bytes(said)
+        beside(path, "-seal").write_bytes(text)
         assert not refused(journal)
         send(journal)
         assert seal._read(beside(path, "-seal")).sends == 2
@@ -190,9 +190,9 @@ def test_an_earlier_count_does_not_replace_a_later_one(tmp_path, clock):
     path = tmp_path / "home" / "journal.db"
     with open_at(path, clock) as journal:
         send(journal, 2)
-        held = seal._read(beside(path, "-seal"))
-        seal.keep(path, seal.Sealed(held.journal, 1))
-        assert seal._read(beside(path, "-seal")) == held
+        document = seal._read(beside(path, "-seal"))
+        seal.keep(path, seal.Sealed(document.journal, 1))
+        assert seal._read(beside(path, "-seal")) == document
 
 
 def test_a_seal_that_cannot_be_written_stops_before_anything_leaves(tmp_path, clock):

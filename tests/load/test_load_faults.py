@@ -22,7 +22,9 @@ def test_an_answer_that_never_comes_is_unknown_and_never_sent_again(account):
     first = account.load(companies(3))
     assert first.counts["unknown"] == 3
     with account.journal() as journal:
-        assert {one.state for one in journal.operations.read(first.run_id)} == {OperationState.UNKNOWN}
+        assert {operation.state for operation in journal.operations.read(first.run_id)} == {
+            OperationState.UNKNOWN
+        }
     account.calm()
     again = account.load(companies(3))
     assert again.counts["unchanged"] == 3
@@ -80,7 +82,7 @@ def test_a_right_that_is_missing_stops_the_run_and_keeps_the_journal(account, st
     with account.journal() as journal:
         run = journal.runs.find("last")
         assert run.status is RunStatus.INTERRUPTED
-        assert {one.state for one in journal.operations.read(run.run_id)} <= {
+        assert {operation.state for operation in journal.operations.read(run.run_id)} <= {
             OperationState.SETTLED,
             OperationState.PLANNED,
         }
@@ -152,14 +154,14 @@ def test_one_operation_that_fails_in_a_batch_fails_its_row_alone(account):
 
 
 @pytest.mark.parametrize(
-    ("others", "code", "said"),
+    ("others", "code", "expected"),
     [
         ("neuf@x.example", "refused-update", "Fiche mise à jour (ID {id}), sauf champs personnalisés : Non"),
         ("", "refused-part", "Fiche inchangée (ID {id}). Refusé par Sellsy (champs personnalisés) : Non"),
     ],
     ids=["the rest is written", "nothing else is sent"],
 )
-def test_a_refused_custom_field_of_a_record_that_is_there_says_what_was_written(demo, others, code, said):
+def test_a_refused_custom_field_of_a_record_that_is_there_says_what_was_written(demo, others, code, expected):
     """The record was updated, or left as it is, not created; the column is that of the only custom field sent."""
     demo.load("Nom société;E-mail\nAcme;a@x.example\n")
     known = demo.company(name="Acme")["id"]
@@ -173,7 +175,7 @@ def test_a_refused_custom_field_of_a_record_that_is_there_says_what_was_written(
     result = demo.load(f"Nom société;E-mail;cf:secteur-activite\nAcme;{others};Bois\n")
     (problem,) = result.problems
     assert (problem.code, problem.column) == (code, "cf:secteur-activite")
-    assert problem.texts("fr")[0].replace("\N{NO-BREAK SPACE}", " ") == said.format(id=known)
+    assert problem.texts("fr")[0].replace("\N{NO-BREAK SPACE}", " ") == expected.format(id=known)
 
 
 @pytest.mark.slow
@@ -185,16 +187,16 @@ def test_interrupting_twice_over_never_doubles(account):
         account.load(companies(10), batch_size=6)
     account.calm()
     account.load(companies(10))
-    assert sorted(one["name"] for one in account.companies()) == sorted(f"S{i}" for i in range(10))
+    assert sorted(company["name"] for company in account.companies()) == sorted(f"S{i}" for i in range(10))
 
 
 def test_two_imports_at_once_on_one_account_are_refused(account):
     """While an import works on an account another one is refused, naming who works; a dry run is not."""
     name = account.settings.account
     with account.journal() as journal, journal.lock_account(name):
-        with pytest.raises(JournalError) as held:
+        with pytest.raises(JournalError) as caught:
             account.load(companies(1))
-        assert str(os.getpid()) in held.value.message("en")
+        assert str(os.getpid()) in caught.value.message("en")
         assert account.load(companies(1), dry_run=True).counts["created"] == 1
     assert account.writes() == 0
     assert account.load(companies(1)).counts["created"] == 1
@@ -212,7 +214,7 @@ def test_a_wait_told_as_a_date_of_the_past_is_over(account):
     }
     account.faults(rule)
     assert account.load("Nom société\nA\nB\n").counts["created"] == 2
-    assert sorted(one["name"] for one in account.companies()) == ["A", "B"]
+    assert sorted(company["name"] for company in account.companies()) == ["A", "B"]
 
 
 def test_a_wait_told_as_a_date_far_away_ends_the_run_before_anything_is_created(account):

@@ -22,11 +22,11 @@ def read(tmp_path, text, mapping, **options):
     """Return the values of the records of a CSV, and (row, code, column) of what is said of it."""
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8")
-    said = ReadOptions(mapping=read_mappings(mapping), **options)
-    source = open_source(path, entity=None, options=said, observer=SilentObserver())
+    reading = ReadOptions(mapping=read_mappings(mapping), **options)
+    source = open_source(path, entity=None, options=reading, observer=SilentObserver())
     (checked,) = [source.transformer.transform(chunk) for chunk in source.table.chunks()]
-    told = sorted((one.row, one.code, one.column) for one in checked.problems)
-    return [dict(one.values) for one in checked.records], told
+    told = sorted((problem.row, problem.code, problem.column) for problem in checked.problems)
+    return [dict(record.values) for record in checked.records], told
 
 
 @pytest.mark.parametrize("spared", [True, False])
@@ -64,8 +64,8 @@ def test_an_incomplete_address_is_left_out_whole(tmp_path, row, kept, code):
     if kept is None:
         assert records == []
     else:
-        assert [sorted(name for name in one if name.startswith("main.")) for one in records] == [kept]
-    assert code in [one for _, one, _ in told] if code else not told
+        assert [sorted(name for name in record if name.startswith("main.")) for record in records] == [kept]
+    assert code in [item for _, item, _ in told] if code else not told
 
 
 def test_nothing_is_left_out_where_empty_cells_clear(tmp_path):
@@ -90,7 +90,7 @@ def test_of_several_in_a_cell_the_first_counts(tmp_path, cell, kept, code):
     mapping = {"entity": "contact", "columns": {"Mail": {"column": "email", "several": ":::"}}}
     records, told = read(tmp_path, f"Nom,Mail\nPetit,{cell}\n", mapping)
     assert records == [{"last_name": "Petit"} | ({"email": kept} if kept else {})]
-    assert [one for _, one, _ in told] == ([code] if code else [])
+    assert [item for _, item, _ in told] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_a_whole_name_is_cut_by_what_stands_beside_it(tmp_path, text, first, las
 def test_one_date_tells_the_order_of_a_file_that_a_program_wrote(tmp_path, dates, by_program, read_as):
     """One that fits month first only is enough there, where in a file typed by people it may be a slip; both refuse."""
     mapping = {"entity": "contact", "columns": {"On": "created"}, "by_program": by_program}
-    rows = "".join(f"Petit {at},{one}\n" for at, one in enumerate(dates.split(",")))
+    rows = "".join(f"Petit {at},{part}\n" for at, part in enumerate(dates.split(",")))
     records, _ = read(tmp_path, f"Nom,On\n{rows}", mapping)
-    assert [str(one["created"])[:10] for one in records] == read_as
+    assert [str(record["created"])[:10] for record in records] == read_as
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,9 @@ def test_one_date_tells_the_order_of_a_file_that_a_program_wrote(tmp_path, dates
 )  # fmt: skip
 def test_no_order_of_dates_is_assumed_where_the_mapping_says_so(tmp_path, dates, options, read_as):
     """In the English reports of Salesforce what reads either way counts only as the file, or the user, shows it."""
-    rows = "".join(f"003{at:012d},Petit {at},{one}\n" for at, one in enumerate(dates.split(",")))
+    rows = "".join(f"003{at:012d},Petit {at},{part}\n" for at, part in enumerate(dates.split(",")))
     records, told = read(tmp_path, f"Contact ID,Last Name,Birthdate\n{rows}", "salesforce", **options)
-    assert [one.get("birth_date") for one in records] == read_as
+    assert [record.get("birth_date") for record in records] == read_as
     assert [code for _, code, _ in told] == ["cell-left-out"] * read_as.count(None)
 
 
@@ -226,6 +226,8 @@ def test_rows_that_are_deleted_elsewhere_are_left_out(tmp_path, cell, is_left):
     """What the other system deleted is no record here: skipped, counted and told; any other cell leaves the row alone."""
     path = tmp_path / "accounts.csv"
     path.write_text(f"Id,IsDeleted,Name,Type\n1,0,Alpha,Prospect\n2,{cell},Bad,Prospect\n", encoding="utf-8")
-    found = check_file(path, mapping="salesforce", report=tmp_path / "r.xlsx")
-    assert [one.row for one in found.warnings if one.code == "row-deleted"] == ([3] if is_left else [])
-    assert (found.valid, found.rejected, found.ignored) == (1 if is_left else 2, 0, ())
+    result = check_file(path, mapping="salesforce", report=tmp_path / "r.xlsx")
+    assert [warning.row for warning in result.warnings if warning.code == "row-deleted"] == (
+        [3] if is_left else []
+    )
+    assert (result.valid, result.rejected, result.ignored) == (1 if is_left else 2, 0, ())

@@ -84,16 +84,16 @@ def test_blank_cells_are_filled_by_the_value_of_a_blank_one_or_by_a_constant(tmp
     text = head + "".join(
         f"A{i};1 rue X;{10115 if i > 2 else 1000};Ville;{cell}\n" for i, cell in enumerate(cells)
     )
-    found = [one.get("main.country", "-") for one in rows(tmp_path, text, mapping)]
-    assert found == ["BE", "BE", "BE", "DE", "FR", None]
+    read_as = [row.get("main.country", "-") for row in rows(tmp_path, text, mapping)]
+    assert read_as == ["BE", "BE", "BE", "DE", "FR", None]
 
 
 def test_a_constant_fills_the_blank_cells_of_the_files_own_column(tmp_path):
     """A column that is ours by its header keeps its cells; only the blank ones take the constant."""
     mapping = FileMapping(entity="client", constants={"Pays": "Belgique", "Type société": "prospect"})
     text = "Nom société;Adresse;Code postal;Ville;Pays\nAlpha;1;1000;Ville;\nBravo;1;10115;Ville;Allemagne\n"
-    found = [(one["main.country"], one["type"]) for one in rows(tmp_path, text, mapping)]
-    assert found == [("BE", "prospect"), ("DE", "prospect")]
+    read_as = [(row["main.country"], row["type"]) for row in rows(tmp_path, text, mapping)]
+    assert read_as == [("BE", "prospect"), ("DE", "prospect")]
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_constant_fills_the_blank_cells_of_the_files_own_column(tmp_path):
 def test_a_split_serves_first_what_takes_the_rest(tmp_path, cell, split, pieces):
     """What is left goes where the mapping says, on either side; too few pieces leave the other columns empty."""
     mapping = FileMapping(entity="contact", splits={"Qui": Split(**split)})
-    found = rows(tmp_path, f"Qui;Email\n{cell};a@example.com\n", mapping)
+    records = rows(tmp_path, f"Qui;Email\n{cell};a@example.com\n", mapping)
     if pieces is None:
-        assert found == []
+        assert records == []
         return
     last, first, *civility = pieces
-    assert (found[0]["last_name"], found[0].get("first_name")) == (last, first)
-    assert found[0].get("civility") == (civility[0] if civility else None)
+    assert (records[0]["last_name"], records[0].get("first_name")) == (last, first)
+    assert records[0].get("civility") == (civility[0] if civility else None)
 
 
 def test_problems_name_the_users_header_row_and_cell(tmp_path):
@@ -133,12 +133,12 @@ def test_problems_name_the_users_header_row_and_cell(tmp_path):
         },
         joins={"E-mail": Join(headers=["Mail pro", "Mail perso"], first=True)},
     )
-    found = check_file(path, entity="client", mapping=mapping, report=tmp_path / "r.xlsx")
-    assert [(p.row, p.column, p.value, p.code) for p in found.problems] == [
+    result = check_file(path, entity="client", mapping=mapping, report=tmp_path / "r.xlsx")
+    assert [(p.row, p.column, p.value, p.code) for p in result.problems] == [
         (3, "Mail pro + Mail perso", "faux", "email-invalid"),
         (3, "Kind", "lost", "choice-unknown"),
     ]
-    assert [one.header for one in found.ignored] == ["Who"]
+    assert [column.header for column in result.ignored] == ["Who"]
 
 
 def test_the_clear_word_passes_through_a_mapping(tmp_path):
@@ -162,8 +162,8 @@ def test_what_the_mapping_fills_is_filled_by_nothing_else(tmp_path):
     with pytest.raises(DataError) as ambiguous:
         check_file(path, entity="client", report=tmp_path / "r.xlsx")
     assert ambiguous.value.code == "headers-ambiguous"
-    found = check_file(path, entity="client", mapping="Raison sociale=name", report=tmp_path / "r.xlsx")
-    assert [one.header for one in found.ignored] == ["Société"]
+    result = check_file(path, entity="client", mapping="Raison sociale=name", report=tmp_path / "r.xlsx")
+    assert [column.header for column in result.ignored] == ["Société"]
     (values,) = rows(tmp_path, path.read_text(encoding="utf-8"), "Raison sociale=name", "client")
     assert values["name"] == "Alpha SAS"
 
@@ -193,7 +193,7 @@ def test_of_several_mappings_the_file_or_the_entity_picks_one(tmp_path):
     assert opened("Firm;T", entity="prospect").entity.name == "prospect"
     source = opened("Firm;T")
     kept = ReadOptions.from_json(source.options.to_json())
-    assert [one.to_json() for one in kept.mapping] == [CLIENT.to_json()]
+    assert [item.to_json() for item in kept.mapping] == [CLIENT.to_json()]
     for head, entity, mappings, code in (
         ("Firm;X", None, (CLIENT, CONTACT), "mapping-several"),
         ("X;Y", None, (CLIENT,), "mapping-fit"),

@@ -69,14 +69,18 @@ HARMLESS = {"url-scheme-added", "date-time-dropped", "percent-from-fraction", "t
 @pytest.mark.parametrize("name", READ)
 def test_an_export_is_read_whole(name, tmp_path):
     """The mapping tells what the rows are, fills every column that has a home, and refuses only rows that are wrong."""
-    entity, valid, homeless, said = READ[name]
+    entity, valid, homeless, words = READ[name]
     product = name.partition("_")[0]
-    found = check_file(
+    result = check_file(
         EXPORTS / f"{name}.csv", mapping=PRODUCTS.get(product, product), report=tmp_path / "r.xlsx"
     )
-    told = {(one.row, one.code) for one in (*found.problems, *found.warnings) if one.code not in HARMLESS}
-    assert (found.entity, found.valid, told) == (entity, valid, said)
-    assert [one.header for one in found.ignored] == [one for one in homeless.split("|") if one]
+    told = {
+        (problem.row, problem.code)
+        for problem in (*result.problems, *result.warnings)
+        if problem.code not in HARMLESS
+    }
+    assert (result.entity, result.valid, told) == (entity, valid, words)
+    assert [column.header for column in result.ignored] == [part for part in homeless.split("|") if part]
 
 
 @pytest.mark.parametrize(
@@ -112,9 +116,9 @@ def test_the_products_that_the_readme_names_are_those_with_a_mapping():
     readme = (CASES.parent.parent / "README.md").read_text(encoding="utf-8")
     french = readme.partition("en ont une toute")[0].rpartition("les exports de ")[2]
     english = readme.partition("the name of a product\n(")[2].partition(")")[0]
-    named = {one.strip().lower().replace(" ", "-") for one in french.replace(" et ", ", ").split(",")}
+    named = {part.strip().lower().replace(" ", "-") for part in french.replace(" et ", ", ").split(",")}
     assert named == set(ready_names())
-    assert {one.strip("` \n") for one in english.split(",")} == set(ready_names())
+    assert {part.strip("` \n") for part in english.split(",")} == set(ready_names())
 
 
 def test_the_table_of_the_readme_says_what_each_mapping_reads():
@@ -124,11 +128,11 @@ def test_the_table_of_the_readme_says_what_each_mapping_reads():
     table = {cells[1].strip(" `"): cells[2:4] for line in lines if (cells := line.split("|"))}
     assert table.keys() == set(ready_names())
     for name, (kinds, languages) in table.items():
-        said = {one.partition("(")[0].strip() for one in re.sub(r"\([^)]*\)", "", kinds).split(",")}
-        assert said == {one.entity for one in ready_mapping(name)}
+        parts = {part.partition("(")[0].strip() for part in re.sub(r"\([^)]*\)", "", kinds).split(",")}
+        assert parts == {column_map.entity for column_map in ready_mapping(name)}
         if name not in ("axonaut", "sellsy"):
             assert "English" in languages
-            french = [one for one in READ if one.startswith(name) and one.endswith("_fr")]
+            french = [text for text in READ if text.startswith(name) and text.endswith("_fr")]
             assert bool(french) == ("French" in languages)
 
 
@@ -157,7 +161,7 @@ LINKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("product", "names", "steps", "traits"), LINKED, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("product", "names", "steps", "traits"), LINKED, ids=lambda value: str(value)[:40])
 def test_three_exports_of_a_product_are_linked(demo, product, names, steps, traits):
     """Contacts and deals find what they name, by ids where they have them, whatever it is called since; again, nothing is written."""
     kinds = ("client", "contact", "opportunity")
@@ -176,12 +180,13 @@ def test_three_exports_of_a_product_are_linked(demo, product, names, steps, trai
             demo.api("PUT", f"/companies/{made[0][0]}", {"name": "Renommée depuis"})
     for contact, company in zip(made[1], made[0], strict=True):
         linked = demo.api("GET", f"/contacts/{contact}/companies")["data"]
-        assert company in [one["id"] for one in linked]
-    found = {
-        one["id"]: one for one in demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
+        assert company in [record["id"] for record in linked]
+    opportunities = {
+        opportunity["id"]: opportunity
+        for opportunity in demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
     }
-    assert [found[one]["related"][0]["id"] for one in made[2]] == made[0]
-    assert bool(found[made[2][0]]["contact_ids"]) == ("people" in traits)
+    assert [opportunities[item]["related"][0]["id"] for item in made[2]] == made[0]
+    assert bool(opportunities[made[2][0]]["contact_ids"]) == ("people" in traits)
     writes = demo.writes()
     for name, mapping, entity in files[1:]:
         demo.load(

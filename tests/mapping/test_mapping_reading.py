@@ -81,10 +81,10 @@ def test_lines_and_pairs_are_mappings_too_and_the_last_word_counts(written):
 def test_a_file_may_hold_a_mapping_for_each_of_several_entities(written):
     """Documents behind --- stay apart; what is said beside them is added to each that it goes with."""
     two = written("entity: client\ncolumns: {A: Nom société}\n---\nentity: contact\ncolumns: {A: Nom}\n")
-    assert [one.entity for one in read_mappings(two)] == ["client", "contact"]
-    assert [one.columns["B"].column for one in read_mappings([two, "B=Ville"])] == ["Ville", "Ville"]
+    assert [mapping.entity for mapping in read_mappings(two)] == ["client", "contact"]
+    assert [mapping.columns["B"].column for mapping in read_mappings([two, "B=Ville"])] == ["Ville", "Ville"]
     only = written("entity: contact\ncolumns: {C: Prénom}\n", "only.yaml")
-    assert [set(one.columns) for one in read_mappings([two, only])] == [{"A", "C"}]
+    assert [set(mapping.columns) for mapping in read_mappings([two, only])] == [{"A", "C"}]
     task = written("entity: task\ncolumns: {C: Titre}\n", "task.yaml")
     with pytest.raises(ConfigError) as refused:
         read_mappings([only, task])
@@ -131,8 +131,8 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(written, tmp_path):
         with pytest.raises(ConfigError) as refused:
             read_mappings(path)
         assert refused.value.code == code
-    for said in ("hubspott", "=Ville", "Nom="):
+    for name in ("hubspott", "=Ville", "Nom="):
         with pytest.raises(ConfigError) as refused:
-            read_mappings(said)
+            read_mappings(name)
         assert refused.value.code == "mapping-unknown"
         assert refused.value.params["accepted"] == ready_names()

@@ -149,24 +149,30 @@ SAMPLES = [
 
 
 @pytest.mark.many
-@pytest.mark.parametrize(("name", "entity", "text"), SAMPLES, ids=lambda one: one if len(one) < 20 else "")
+@pytest.mark.parametrize(
+    ("name", "entity", "text"), SAMPLES, ids=lambda value: value if len(value) < 20 else ""
+)
 def test_an_export_of_the_product_checks_clean(name, entity, text, tmp_path):
     """The mapping tells what the rows are, reads every column, and no cell of the sample is a problem."""
     path = tmp_path / "export.csv"
     path.write_text(text, encoding="utf-8")
-    found = check_file(path, mapping=name, report=tmp_path / "r.xlsx")
-    assert (found.entity, found.problems, [one.header for one in found.ignored]) == (entity, (), [])
-    assert (found.read, found.valid) == (text.count("\n") - 1,) * 2
+    result = check_file(path, mapping=name, report=tmp_path / "r.xlsx")
+    assert (result.entity, result.problems, [column.header for column in result.ignored]) == (entity, (), [])
+    assert (result.read, result.valid) == (text.count("\n") - 1,) * 2
     assert [
-        one.code for one in found.warnings if one.code not in ("date-time-dropped", "url-scheme-added")
+        warning.code
+        for warning in result.warnings
+        if warning.code not in ("date-time-dropped", "url-scheme-added")
     ] == []
 
 
 def test_every_mapping_that_ships_has_a_sample():
     """Each document of each ready mapping is tried by a sample above."""
     tried = {(name, entity) for name, entity, _ in SAMPLES}
-    assert {(name, one.entity) for name in ready_names() for one in ready_mapping(name)} == tried
-    assert all(one.optional for name in ready_names() for one in ready_mapping(name))
+    assert {
+        (name, column_map.entity) for name in ready_names() for column_map in ready_mapping(name)
+    } == tried
+    assert all(column_map.optional for name in ready_names() for column_map in ready_mapping(name))
 
 
 def test_a_file_of_something_else_is_refused(tmp_path):

@@ -49,10 +49,10 @@ def client(random):
         "" if person else random.choice(NAMES),
         last,
         first,
-        some(random, SIRETS, 0 if person else 0.25),
-        some(random, REFERENCES, 0.4),
-        some(random, MAILS, 0.5),
-        some(random, PHONES, 0.3),
+        maybe(random, SIRETS, 0 if person else 0.25),
+        maybe(random, REFERENCES, 0.4),
+        maybe(random, MAILS, 0.5),
+        maybe(random, PHONES, 0.3),
         *place,
     )
 
@@ -61,13 +61,13 @@ def contact(random):
     """Return a row of a contact."""
     return (
         *random.choice(PEOPLE),
-        some(random, MAILS, 0.6),
-        some(random, PHONES, 0.4),
-        some(random, ("UN", "DEUX"), 0.6),
+        maybe(random, MAILS, 0.6),
+        maybe(random, PHONES, 0.4),
+        maybe(random, ("UN", "DEUX"), 0.6),
     )
 
 
-def some(random, pool, share):
+def maybe(random, pool, share):
     """Return a value of a pool, or nothing."""
     return random.choice(pool) if random.random() < share else ""
 
@@ -86,7 +86,7 @@ def outcomes(result, account):
     """Return what became of each row: its outcome, its record, the codes of its problems."""
     with account.journal() as journal:
         return {
-            row.row: (str(row.outcome), row.sellsy_id, [one.code for one in row.problems])
+            row.row: (str(row.outcome), row.sellsy_id, [problem.code for problem in row.problems])
             for row in journal.rows.every(result.run_id)
         }
 
@@ -109,16 +109,16 @@ def twice(start, seed):
     writes = account.writes()
     second = outcomes(account.load(text, **options), account)
     wrong = [
-        (row, one, second[row])
-        for row, one in first.items()
+        (row, value, second[row])
+        for row, value in first.items()
         if second[row][:2]
-        != ((one[0], one[1]) if one[0] in ("rejected", "failed") else ("unchanged", one[1]))
+        != ((value[0], value[1]) if value[0] in ("rejected", "failed") else ("unchanged", value[1]))
     ]
     return (
         [
             f"seed {seed} {options}",
-            *(f"  before {one}" for one in before),
-            *(f"  {at + 2} {one}" for at, one in enumerate(rows)),
+            *(f"  before {item}" for item in before),
+            *(f"  {at + 2} {item}" for at, item in enumerate(rows)),
             *map(str, wrong),
         ]
         if wrong or account.writes() != writes
@@ -144,12 +144,12 @@ def test_any_file_imported_again_writes_nothing(start, seed):
 def again(account, text, *, expected):
     """Import a text twice; the second time what was written is unchanged, and what was refused is refused."""
     first = outcomes(account.load(text), account)
-    assert [(one, codes) for one, _, codes in first.values()] == expected
+    assert [(item, codes) for item, _, codes in first.values()] == expected
     writes = account.writes()
     second = outcomes(account.load(text), account)
     assert account.writes() == writes
-    assert [one for one, _, _ in second.values()] == [
-        one if one == "rejected" else "unchanged" for one, _ in expected
+    assert [item for item, _, _ in second.values()] == [
+        item if item == "rejected" else "unchanged" for item, _ in expected
     ]
     assert [record for _, record, _ in first.values()] == [record for _, record, _ in second.values()]
 
@@ -159,7 +159,10 @@ def test_who_has_the_old_name_of_a_renamed_record_is_another(account):
     account.load("Nom société;Référence\nAlpha;R1\n")
     text = "Nom société;Référence;Note\nBêta;R1;x\nAlpha;;y\n"
     again(account, text, expected=[("updated", []), ("created", [])])
-    assert {one["name"]: one["note"] for one in account.companies()} == {"Bêta": "x", "Alpha": "y"}
+    assert {company["name"]: company["note"] for company in account.companies()} == {
+        "Bêta": "x",
+        "Alpha": "y",
+    }
 
 
 def test_the_first_row_of_a_record_is_it(account):
@@ -202,9 +205,9 @@ def test_a_row_that_would_be_mistaken_tells_for_which_records():
     assert (mistaken.row, named_here(mistaken.records)) == (2, ["12 (ALPHA)"])
     directory.write(-3, written_by(records[1], -3, None, (), ()), order)
     mistaken = state.take(records[0], None, None, ())
-    said = Problem("found-otherwise", 2, params={"records": named_here(mistaken.records)})
-    assert said.texts("fr")[0].endswith("de\u00a0: ligne 3, 12 (ALPHA).")
-    assert said.texts("en")[0].endswith("from: row 3, 12 (ALPHA).")
+    problem = Problem("found-otherwise", 2, params={"records": named_here(mistaken.records)})
+    assert problem.texts("fr")[0].endswith("de\u00a0: ligne 3, 12 (ALPHA).")
+    assert problem.texts("en")[0].endswith("from: row 3, 12 (ALPHA).")
 
 
 @pytest.mark.parametrize("dry_run", [True, False])

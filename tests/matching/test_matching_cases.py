@@ -23,11 +23,11 @@ def codes(result):
 @pytest.mark.parametrize("case", ["01b_name_fold.csv", "01c_curly.csv"])
 def test_another_spelling_of_a_name_is_the_same_company(demo, case):
     """Capitals, accents, a curly apostrophe and a trailing no-break space make no second company, nor a call more."""
-    before = {one["id"] for one in demo.companies()}
+    before = {company["id"] for company in demo.companies()}
     mode = {"mode": "update", "entity": "prospect" if case.startswith("01c") else "client"}
     result = demo.load(CASES / case, **mode)
     assert (result.counts["updated"], result.counts["read"]) == (result.counts["read"],) * 2, result.problems
-    assert {one["id"] for one in demo.companies()} == before
+    assert {company["id"] for company in demo.companies()} == before
 
 
 def test_a_row_without_the_chosen_key_is_refused(account):
@@ -63,7 +63,7 @@ def test_a_contact_of_the_same_name_and_company_gets_the_new_email(demo):
     result = demo.load(CASES / "11b.csv", entity="contact")
     assert result.counts["updated"] == 1, result.problems
     assert len(contacts(demo)) == len(before)
-    assert [one["email"] for one in contacts(demo) if one["last_name"] == "Amrani"] == [
+    assert [contact["email"] for contact in contacts(demo) if contact["last_name"] == "Amrani"] == [
         "s.amrani@groupe-nouveau.example"
     ]
 
@@ -73,7 +73,9 @@ def test_a_contact_person_of_the_same_name_gets_the_new_email(demo):
     before = contacts(demo)
     assert demo.load(CASES / "39.csv").counts["updated"] == 1
     assert len(contacts(demo)) == len(before)
-    assert [one["email"] for one in contacts(demo) if one["first_name"] == "Yann"] == ["yann@nouveau.example"]
+    assert [contact["email"] for contact in contacts(demo) if contact["first_name"] == "Yann"] == [
+        "yann@nouveau.example"
+    ]
     writes = demo.writes()
     assert demo.load(CASES / "39.csv").counts["unchanged"] == 1
     assert demo.writes() == writes
@@ -93,13 +95,15 @@ def test_two_people_of_a_file_with_one_name_and_two_emails_are_two(demo):
 
 def test_a_company_with_a_new_email_and_nothing_else_is_doubtful(demo):
     """It is refused, naming the record and the ways out in both languages; either way out works."""
-    (record,) = [one["id"] for one in demo.companies() if one["name"] == "Boulangerie du Vieux Port"]
+    (record,) = [
+        company["id"] for company in demo.companies() if company["name"] == "Boulangerie du Vieux Port"
+    ]
     result = demo.load(CASES / "13_company_new_mail.csv")
     (problem,) = result.problems
     assert problem.code == "match-doubtful"
     for lang in ("fr", "en"):
-        said, todo = problem.texts(lang)
-        assert str(record) in said
+        text, todo = problem.texts(lang)
+        assert str(record) in text
         assert all(way in todo for way in ("--on-doubt update", "--on-doubt create", "--match")), todo
     before = len(demo.companies())
     assert demo.load(CASES / "13_company_new_mail.csv", on_doubt="update").counts["updated"] == 1
@@ -111,8 +115,8 @@ def test_doubt_towards_a_prospect_is_told_as_such_and_its_ways_out_work(account)
     known = account.api("POST", "/companies", {"type": "prospect", "name": "Alpha", "email": "a@a.example"})
     (problem,) = account.load("Nom société;E-mail\nAlpha;b@b.example\n").problems
     assert (problem.code, problem.params["held"]) == ("match-doubtful-kind", "prospect")
-    said, todo = problem.texts("fr")
-    assert "prospect dans Sellsy" in said
+    text, todo = problem.texts("fr")
+    assert "prospect dans Sellsy" in text
     assert all(
         way in todo for way in ("ID Sellsy", "Client, prospect ou fournisseur", "--on-doubt create")
     ), todo
@@ -266,11 +270,11 @@ def test_records_that_were_created_beside_a_namesake_are_found_again(account):
     head = "Nom société;E-mail;Adresse;Code postal;Ville;Note"
     account.load(f"{head}\nMartin;lyon@martin.fr;1 rue Haute;69001;Lyon;\n")
     beside = account.load(f"{head}\nMartin;paris@martin.fr;2 rue Basse;75011;Paris;\n")
-    assert (beside.counts["created"], [one.code for one in beside.warnings]) == (1, ["match-beside"])
+    assert (beside.counts["created"], [warning.code for warning in beside.warnings]) == (1, ["match-beside"])
     both = f"{head}\nMartin;lyon@martin.fr;1 rue Haute;69001;Lyon;\nMartin;paris@martin.fr;2 rue Basse;75011;Paris;\n"
     assert account.load(both).counts["unchanged"] == 2
     result = account.load(f"{head}\nMartin;;1 rue Haute;69001;Lyon;L\nMartin;;;75011;;P\n")
-    notes = {one["email"]: one["note"] for one in account.companies()}
+    notes = {company["email"]: company["note"] for company in account.companies()}
     assert notes == {"lyon@martin.fr": "L", "paris@martin.fr": notes["paris@martin.fr"]}, result.problems
 
 
@@ -279,7 +283,7 @@ def test_an_old_id_of_its_own_says_another_record(account):
     head = "ID d'origine;Nom société;E-mail;Note"
     account.load(f"{head}\nH1;Alpha;a@alpha.fr;x\n")
     beside = account.load(f"{head}\nH2;Alpha;;y\n")
-    assert (beside.counts["created"], [one.code for one in beside.warnings]) == (1, ["match-beside"])
+    assert (beside.counts["created"], [warning.code for warning in beside.warnings]) == (1, ["match-beside"])
     again = account.load(f"{head}\nH1;Alpha;a@alpha.fr;x\nH2;Alpha;;y\n")
     assert again.counts["unchanged"] == 2, again.problems
     merged = account.load(f"{head}\nH3;Alpha;a@alpha.fr;z\n")
@@ -297,7 +301,10 @@ def test_addresses_of_mail_are_told_apart_by_every_sign(account):
     account.load("Nom société;E-mail\nUn;jean-luc@a.fr\nDeux;jean_luc@a.fr\n")
     result = account.load("Nom société;E-mail;Note\nUn;Jean-Luc@A.fr;x\n")
     assert result.counts["updated"] == 1
-    assert {one["name"]: bool(one["note"]) for one in account.companies()} == {"Un": True, "Deux": False}
+    assert {company["name"]: bool(company["note"]) for company in account.companies()} == {
+        "Un": True,
+        "Deux": False,
+    }
 
 
 def test_titles_and_texts_are_folded_too(demo):
@@ -327,9 +334,9 @@ def test_what_other_keys_find_needs_no_look_at_every_name(account):
         account.api("POST", "/companies", {"type": "client", "name": f"Société {rank}"})
     account.load("Nom société;SIRET\nAlpha;73282932000074\n")
     before = account.stats()["requests_total"]
-    found = account.load("Nom société;SIRET;Note\nAutre nom;73282932000074;x\n", dry_run=True)
+    result = account.load("Nom société;SIRET;Note\nAutre nom;73282932000074;x\n", dry_run=True)
     cheap = account.stats()["requests_total"] - before
-    assert (found.counts["updated"], found.calls) == (1, cheap)
+    assert (result.counts["updated"], result.calls) == (1, cheap)
     new = account.load("Nom société;Note\nALPHA;x\n", dry_run=True)
     assert (new.counts["updated"], new.calls > cheap) == (1, True)
 

@@ -25,31 +25,31 @@ class Case:
     warning: str = ""
 
 
-def company(name="Alpha", *, code=None, contacts=(), **said):
+def company(name="Alpha", *, code=None, contacts=(), **fields):
     """Return a company; `code` is its postal code."""
     return {
         "path": "/companies",
-        "body": {"type": "client", "name": name, **said},
+        "body": {"type": "client", "name": name, **fields},
         "code": code,
         "people": contacts,
     }
 
 
-def person(last="Martin", first="Jean", *, code=None, **said):
+def person(last="Martin", first="Jean", *, code=None, **fields):
     """Return an individual."""
-    body = {"type": "client", "last_name": last, "first_name": first, **said}
+    body = {"type": "client", "last_name": last, "first_name": first, **fields}
     return {"path": "/individuals", "body": body, "code": code, "people": ()}
 
 
-def contact(last="Martin", first="Jean", *, code=None, **said):
+def contact(last="Martin", first="Jean", *, code=None, **fields):
     """Return a contact that is linked to nothing."""
-    body = {"last_name": last, "first_name": first, **said}
+    body = {"last_name": last, "first_name": first, **fields}
     return {"path": "/contacts", "body": body, "code": code, "people": ()}
 
 
-def legal(**said):
+def legal(**fields):
     """Return the numbers of a company."""
-    return {"legal_france": said}
+    return {"legal_france": fields}
 
 
 MAIL, NEW = "old@alpha.fr", "new@beta.fr"
@@ -340,16 +340,16 @@ TABLE = {
 def planted(account, records):
     """Create the records of an account, and return label -> id."""
     ids = {}
-    for label, one in records.items():
-        path = one["path"]
-        ids[label] = account.api("POST", path, one["body"])["id"]
-        codes = one["code"] if isinstance(one["code"], list) else [one["code"]] if one["code"] else []
+    for label, entry in records.items():
+        path = entry["path"]
+        ids[label] = account.api("POST", path, entry["body"])["id"]
+        codes = entry["code"] if isinstance(entry["code"], list) else [entry["code"]] if entry["code"] else []
         for rank, code in enumerate(codes):
             place = {"name": code, "address_line_1": "1 rue Basse", "postal_code": code, "city": "Ville"}
             roles = {"is_invoicing_address": rank == 0, "is_delivery_address": rank == 1}
             body = {**place, "country_code": "FR", **roles}
             account.api("POST", f"{path}/{ids[label]}/addresses", body)
-        for other in one["people"]:
+        for other in entry["people"]:
             account.api("POST", f"{path}/{ids[label]}/contacts/{ids[other]}", {"roles": []})
     return ids
 
@@ -362,8 +362,8 @@ def text_of(row, ids):
 
 def outcome(result):
     """Return how the only row ended."""
-    (found,) = [name for name, number in result.counts.items() if number and name != "read"]
-    return result.problems[0].code if found == "rejected" else found
+    (fate,) = [name for name, number in result.counts.items() if number and name != "read"]
+    return result.problems[0].code if fate == "rejected" else fate
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -376,17 +376,17 @@ def test_which_record_a_row_is(account, name):
     result = account.load(text, **options)
     expected = "updated" if case.want in ids else case.want
     assert (outcome(foreseen), outcome(result)) == (expected, expected)
-    told = {one.code for one in result.warnings if one.code.startswith("match-")}
+    told = {warning.code for warning in result.warnings if warning.code.startswith("match-")}
     assert told == ({case.warning} if case.warning else set())
     if case.want in ids:
         path = case.records[case.want]["path"]
         assert account.api("GET", f"{path}/{ids[case.want]}")["note"] == "vu"
     if expected not in ("created", "updated"):
         assert all(
-            str(ids[one]) in result.problems[0].texts(lang)[0]
+            str(ids[identifier]) in result.problems[0].texts(lang)[0]
             for lang in ("fr", "en")
-            for one in ids
-            if one in "ab" and expected in ("match-several", "match-contradicts")
+            for identifier in ids
+            if identifier in "ab" and expected in ("match-several", "match-contradicts")
         )
     else:
         writes = account.writes()

@@ -33,12 +33,12 @@ def index(entity, *rows):
 
 def test_names_without_legal_form_phones_and_domains_are_told_side_by_side(tmp_path):
     """A name in another order and form, a shared phone and a shared domain are listed; free providers say nothing."""
-    found = checked(tmp_path, COMPANIES, entity="client")
-    shown = found.to_dict()["similar"]
-    assert {(one["row"], one["other_row"], *one["reasons"]) for one in shown} == {
+    result = checked(tmp_path, COMPANIES, entity="client")
+    shown = result.to_dict()["similar"]
+    assert {(pair["row"], pair["other_row"], *pair["reasons"]) for pair in shown} == {
         (3, 2, "name"), (5, 2, "phone"), (6, 2, "domain"),
     }  # fmt: skip
-    assert (shown[0]["score"], found.problems, found.valid) == (100, (), 5)
+    assert (shown[0]["score"], result.problems, result.valid) == (100, (), 5)
     sheet = load_workbook(tmp_path / "r.xlsx")["Possible duplicates"]
     assert [cell.value for cell in sheet[2]][:5] == [
         3, "S.A.S. Garnier Menuiserie", 2, None, "Menuiserie Garnier SARL",
@@ -48,8 +48,8 @@ def test_names_without_legal_form_phones_and_domains_are_told_side_by_side(tmp_p
 def test_rows_told_otherwise_are_not_told_again(tmp_path):
     """Exact doubles block their rows; several contacts of one company are one company."""
     exact = "Nom société;Référence\nAlpha;A\nAlpha SAS;A\n"
-    found = checked(tmp_path, exact, entity="client")
-    assert (found.by_code, found.similar) == ({"duplicate-in-file": 2}, ())
+    result = checked(tmp_path, exact, entity="client")
+    assert (result.by_code, result.similar) == ({"duplicate-in-file": 2}, ())
     people = "Nom société;Nom contact;E-mail contact\nAlpha;A;a@x.example\nAlpha;B;b@x.example\n"
     assert checked(tmp_path, people, entity="client").similar == ()
 
@@ -64,7 +64,9 @@ def test_colleagues_are_no_doubles_and_a_switchboard_says_nothing():
         {"last_name": "Martin", "first_name": "Anne", "email": "am@x.example"},
         {"last_name": "Martin", "first_name": "Anne", "email": "am@y.example"},
     )
-    assert [(one.row, one.other_row, one.reasons) for one in people.in_file()] == [(4, 2, ("name", "domain"))]
+    assert [(person.row, person.other_row, person.reasons) for person in people.in_file()] == [
+        (4, 2, ("name", "domain"))
+    ]
     many = [{"name": f"Société {n}", "phone_number": "+33199001234"} for n in range(60)]
     assert index("client", *many).in_file() == []
     assert index("opportunity", {"name": "A"}, {"name": "A"}).in_file() == []
@@ -76,9 +78,9 @@ def test_records_of_the_account_are_told_too_and_nothing_is_written(account, tmp
         "Type société;Nom société;Téléphone\nprospect;Menuiserie Garnier;\nclient;Autre;0199001234\n"
     )
     writes = account.writes()
-    ids = {one["name"]: one["id"] for one in account.companies()}
-    found = checked(tmp_path, COMPANIES, entity="client", find_similar=True, settings=account.settings)
-    shown = {(one.row, one.other_id, one.reasons) for one in found.similar if one.other_id}
+    ids = {company["name"]: company["id"] for company in account.companies()}
+    result = checked(tmp_path, COMPANIES, entity="client", find_similar=True, settings=account.settings)
+    shown = {(pair.row, pair.other_id, pair.reasons) for pair in result.similar if pair.other_id}
     assert shown == {
         (2, ids["Menuiserie Garnier"], ("name",)),
         (3, ids["Menuiserie Garnier"], ("name",)),
@@ -101,7 +103,7 @@ def test_an_import_tells_near_doubles_of_what_it_creates_and_merges_nothing(acco
     path.write_text("Nom société;Téléphone\nGarnier Menuiserie SAS;\nAutre;0199001234\n", encoding="utf-8")
     result = account.load(path, find_similar=True, report=tmp_path / "r.xlsx")
     assert (result.counts["created"], result.counts["unchanged"]) == (1, 1)
-    known = next(one["id"] for one in account.companies() if one["name"] == "Menuiserie Garnier")
+    known = next(company["id"] for company in account.companies() if company["name"] == "Menuiserie Garnier")
     sheet = load_workbook(tmp_path / "r.xlsx")["Possible duplicates"]
     assert [(row[0].value, row[3].value, row[5].value) for row in sheet.iter_rows(min_row=2)] == [
         (2, known, "name")

@@ -58,7 +58,7 @@ def test_only_files_of_the_exports_own_name_are_pruned(tmp_path):
         (tmp_path / name).write_text("x")
         os.utime(tmp_path / name, (rank, rank))
     names = re.compile(r"out-\d{4}-\d\d-\d\d\.csv")
-    assert [one.name for one in prune(tmp_path, names, keep=2)] == ["out-2026-01-01.csv"]
+    assert [path.name for path in prune(tmp_path, names, keep=2)] == ["out-2026-01-01.csv"]
     assert prune(tmp_path, None, keep=1) == []
     assert len(list(tmp_path.iterdir())) == 4
 

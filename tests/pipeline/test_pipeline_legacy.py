@@ -32,7 +32,7 @@ def ends(account, pipeline_run):
                 str(run.settings["step"]),
                 row.row,
                 str(row.outcome),
-                [(one.code, one.column) for one in row.problems if one.severity == "error"],
+                [(problem.code, problem.column) for problem in row.problems if problem.severity == "error"],
             )
             for run in journal.runs.children(pipeline_run)
             for row in journal.rows.every(run.run_id)
@@ -99,8 +99,8 @@ def test_a_client_may_be_an_individual(demo, rehearsed):
     )
     foretold, done, _result = rehearsed(path)
     assert foretold == done
-    found = demo.api("POST", "/individuals/search?limit=100", {"filters": {}})["data"]
-    (person,) = [one for one in found if one["last_name"] == "Perrin"]
+    individuals = demo.api("POST", "/individuals/search?limit=100", {"filters": {}})["data"]
+    (person,) = [individual for individual in individuals if individual["last_name"] == "Perrin"]
     (contact,) = demo.api("GET", f"/individuals/{person['id']}/contacts")["data"]
     assert contact["last_name"] == "Garnier"
 
@@ -148,9 +148,9 @@ def test_comments_below_a_rejected_one_say_which_is_first(demo):
     )
     dry = demo.load(text, entity="comment", name="comments.csv", dry_run=True)
     run = demo.load(text, entity="comment", name="comments.csv")
-    told = [(one.row, one.code) for one in run.problems]
+    told = [(problem.row, problem.code) for problem in run.problems]
     assert told == [(2, "parent-below-rejected"), (3, "parent-rejected"), (4, "parent-unknown")]
-    assert [(one.row, one.code) for one in dry.problems] == told
+    assert [(problem.row, problem.code) for problem in dry.problems] == told
     happened, fix = run.problems[0].texts("en")
     assert ("(C2, row 3 of " in happened, "it depends on C1" in happened) == (True, True)
     assert ("C1 first, row 4 of " in fix, "A9" in fix, "then C2 and this row" in fix) == (True, True, True)
@@ -160,7 +160,7 @@ def test_a_dry_run_is_no_import(demo):
     """What was only rehearsed is not taken for imported: who hangs on it is told that it never was."""
     demo.load("ID d'origine;Nom société\nA1;Jamais\n", dry_run=True)
     result = demo.load("Nom;ID d'origine client\nSeul;A1\n", entity="contact", name="contacts.csv")
-    assert [(one.row, one.code) for one in result.problems] == [(2, "parent-unknown")]
+    assert [(problem.row, problem.code) for problem in result.problems] == [(2, "parent-unknown")]
 
 
 @pytest.mark.slow
@@ -246,7 +246,7 @@ def test_what_was_rehearsed_alone_is_there_for_no_other_run(demo):
     demo.load("Nom société\nJamais SAS\n", dry_run=True)
     for dry in (True, False):
         result = demo.load("Nom;Nom société\nSeul;Jamais SAS\n", entity="contact", dry_run=dry)
-        assert [one.code for one in result.problems] == ["link-unknown"]
+        assert [problem.code for problem in result.problems] == ["link-unknown"]
 
 
 def test_two_individuals_in_a_list_of_old_ids_are_refused_alike(demo, rehearsed):
@@ -284,7 +284,7 @@ def test_a_step_that_completes_a_record_does_not_take_it_away(demo, rehearsed, l
         "utf-8",
     )
     foretold, done, _result = rehearsed(path)
-    deals = [[outcome for step, _, outcome, _ in some if step == "deals"] for some in (foretold, done)]
+    deals = [[outcome for step, _, outcome, _ in values if step == "deals"] for values in (foretold, done)]
     assert deals == [["created"], ["created"]]
 
 
@@ -305,4 +305,4 @@ def test_the_id_of_a_merged_record_means_what_it_was_merged_into(demo, rehearsed
     if ends == "created":
         name = "Propre SAS" if named == "B1" else "Fusion SAS"
         linked = demo.api("GET", f"/companies/{demo.company(name=name)['id']}/contacts")["data"]
-        assert [one["last_name"] for one in linked] == ["Relié"]
+        assert [person["last_name"] for person in linked] == ["Relié"]

@@ -80,7 +80,7 @@ def crm(start):
                 "close_value": (dice.randint(40, 30_000) if stage == "Won" else 0) if closed else "",
             }
         )
-    tables = {"accounts": [{"account": one, "revenue": 1} for one in accounts], "sales_pipeline": deals}
+    tables = {"accounts": [{"account": item, "revenue": 1} for item in accounts], "sales_pipeline": deals}
     for name, rows in tables.items():
         with (account.folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
@@ -92,12 +92,12 @@ def crm(start):
 
 def wanted(deals):
     """Return the won amounts of the files by agent and by account, orphans left out."""
-    found = Counter()
+    counts = Counter()
     for deal in deals:
         if deal["deal_stage"] == "Won" and deal["account"]:
             for who in (deal["sales_agent"], deal["account"]):
-                found[who] += Decimal(deal["close_value"])
-    return found
+                counts[who] += Decimal(deal["close_value"])
+    return counts
 
 
 def all_of(account, path):
@@ -116,20 +116,20 @@ def all_of(account, path):
 def totals(account):
     """Return the won amounts that the account holds by agent and by client."""
     staff = account.api("GET", "/staffs?limit=100")["data"]
-    names = {("staff", one["id"]): f"{one['firstname']} {one['lastname']}" for one in staff}
-    names |= {("company", one["id"]): one["name"] for one in all_of(account, "companies")}
-    found = Counter()
+    names = {("staff", member["id"]): f"{member['firstname']} {member['lastname']}" for member in staff}
+    names |= {("company", record["id"]): record["name"] for record in all_of(account, "companies")}
+    counts = Counter()
     for deal in all_of(account, "opportunities"):
         if deal["status"] != "won" or deal["pipeline"]["name"] != "Maven":
             continue
-        for key in [("staff", one) for one in deal["assigned_staff_ids"]] + [
-            (one["type"], one["id"]) for one in deal["related"]
+        for key in [("staff", identifier) for identifier in deal["assigned_staff_ids"]] + [
+            (record["type"], record["id"]) for record in deal["related"]
         ]:
-            found[names[key]] += Decimal(str(deal["amount"]["value"]))
-    return found
+            counts[names[key]] += Decimal(str(deal["amount"]["value"]))
+    return counts
 
 
-def held(account):
+def numbers_of(account):
     """Return how many records the account holds, by kind."""
     return {path: sum(1 for _ in all_of(account, path)) for path in ("companies", "opportunities")}
 
@@ -137,7 +137,7 @@ def held(account):
 def test_accounts_and_deals_migrate_by_one_file(crm):
     """Won amounts by agent and by account are those of the files, orphans say why, the bill is right, undo leaves nothing."""
     account, deals = crm
-    before = held(account)
+    before = numbers_of(account)
     result = run_pipeline(account.folder / "crm.yaml", settings=account.settings)
     orphans = sum(not deal["account"] for deal in deals)
     step = result.steps[1]
@@ -146,18 +146,18 @@ def test_accounts_and_deals_migrate_by_one_file(crm):
     assert result.billed == pytest.approx(result.calls, rel=0.05)
     with account.journal() as journal:
         problems = [row.problems[0] for row in journal.rows.results(step.runs[0]) if row.problems]
-    told = Counter((one.code, one.column, *one.params["missing"]) for one in problems)
+    told = Counter((problem.code, problem.column, *problem.params["missing"]) for problem in problems)
     assert told == {("creation-lacks", "account", "account"): orphans}
     assert call(verify_whole, result.run_id, settings=account.settings).exit_code == 0
     undone = call(undo_whole, result.run_id, dry_run=False, settings=account.settings)
     assert undone.counts["skipped"] == 0
-    assert held(account) == before
+    assert numbers_of(account) == before
 
 
 def test_killed_at_every_moment_it_is_completed_and_taken_back(crm):
     """Killed while it reads, plans, writes, proves or undoes, it is taken up again: the same totals, nothing twice."""
     account, deals = crm
-    before = held(account)
+    before = numbers_of(account)
     words = ["run", "crm.yaml", "--yes"]
     for step, moment in RUN:
         _kill(account, words, partial(_at, _of_step, step, moment))
@@ -167,7 +167,7 @@ def test_killed_at_every_moment_it_is_completed_and_taken_back(crm):
     assert done.returncode == 1, done.stderr
     assert json.loads(done.stdout)["steps"][1]["counts"]["created"] == sum(bool(d["account"]) for d in deals)
     assert totals(account) == wanted(deals)
-    assert held(account)["companies"] == before["companies"] + 60
+    assert numbers_of(account)["companies"] == before["companies"] + 60
     words = ["runs", "undo", "last", "--yes"]
     for step, moment in UNDO:
         _kill(account, words, partial(_at, _undo_of, step, moment))
@@ -175,7 +175,7 @@ def test_killed_at_every_moment_it_is_completed_and_taken_back(crm):
     done = subprocess.run([*COMMAND, *words], **_place(account), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["counts"]["deleted"] == sum(bool(d["account"]) for d in deals) + 60
-    assert held(account) == before
+    assert numbers_of(account) == before
     again = subprocess.run([*COMMAND, *words], **_place(account), capture_output=True, check=False)
     assert again.returncode == 2, again.stdout
 

@@ -84,19 +84,19 @@ def test_the_increments_of_many_nights_are_a_full_export(start):
         "29 03:30",
         "30 02:30",
     ]
-    files = sorted((folder / "out").glob("2*[0-9a-z].csv"), key=lambda one: one.stat().st_mtime_ns)
-    parts = [one for one in files if ".deleted" not in one.name]
+    files = sorted((folder / "out").glob("2*[0-9a-z].csv"), key=lambda path: path.stat().st_mtime_ns)
+    parts = [file for file in files if ".deleted" not in file.name]
     assert len(parts) == 8 - len(failed)
     known: dict[str, dict[str, str]] = {}
     for part in parts:
         known |= rows_of(part)
     gone = {
         line.strip()
-        for one in (folder / "out").glob("*.deleted.csv")
-        for line in one.read_text(encoding="utf-8-sig").split()
+        for path in (folder / "out").glob("*.deleted.csv")
+        for line in path.read_text(encoding="utf-8-sig").split()
     }
     export("contact", folder / "full.csv", settings=account.settings)
     full = rows_of(folder / "full.csv")
-    assert {one: line for one, line in known.items() if one not in gone} == full
+    assert {name: line for name, line in known.items() if name not in gone} == full
     assert len(full) == len(people)
     assert sum(len(rows_of(part)) for part in parts) < 2 * len(people), "increments, not full exports"

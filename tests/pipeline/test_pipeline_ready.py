@@ -102,16 +102,16 @@ def test_a_first_import(demo, project):
     first = demo.company(name="Menuiserie Lefèvre")
     assert (first["reference"], first["type"]) == ("C-001", "client")
     comments = demo.api("POST", "/comments/search", {"filters": {"companies": [first["id"]]}})["data"]
-    assert [one["description"] for one in comments] == ["A demandé un délai de 45 jours."]
+    assert [comment["description"] for comment in comments] == ["A demandé un délai de 45 jours."]
     written = demo.writes()
     again = project("first_import")
     assert (again.counts["created"], again.counts["unchanged"]) == (0, 62)
     assert demo.writes() == written
 
 
-def held(account):
+def content_of(account):
     """Return everything an account holds, by kind; moments of change and counters are left out."""
-    found = {}
+    content = {}
     for path in (
         "companies",
         "individuals",
@@ -122,16 +122,16 @@ def held(account):
         "comments",
     ):
         data = account.api("POST", f"/{path}/search?limit=100", {"filters": {}})["data"]
-        found[path] = [
-            {k: v for k, v in one.items() if not k.startswith(("updated", "_embed"))} for one in data
+        content[path] = [
+            {k: v for k, v in record.items() if not k.startswith(("updated", "_embed"))} for record in data
         ]
-    return found
+    return content
 
 
 @pytest.mark.slow
 def test_a_whole_pipeline_is_verified_and_taken_back(demo, project):
     """Every step's records are as sent, until one is changed; all of them are taken back, and the account is as it was."""
-    before = held(demo)
+    before = content_of(demo)
     result = project("first_import")
     checked = call(verify_whole, result.run_id, settings=demo.settings)
     assert (checked.exit_code, checked.counts) == (0, {"=": 62, "*": 0, "-": 0, "!": 0})
@@ -151,7 +151,7 @@ def test_a_whole_pipeline_is_verified_and_taken_back(demo, project):
     assert [step for step, _ in undone.parts] == ["comments", "tasks", "opportunities", "contacts", "clients"]
     assert (undone.counts["deleted"], undone.counts["skipped"]) == (61, 1)
     call(undo_whole, result.run_id, dry_run=False, force=True, settings=demo.settings)
-    assert held(demo) == before
+    assert content_of(demo) == before
     assert call(whole_of, "last", settings=demo.settings) == result.run_id
 
 
@@ -165,13 +165,13 @@ def test_leads_of_a_trade_fair(demo, project):
     prospect = demo.company(name="Chocolaterie Marchand")
     assert prospect["type"] == "prospect"
     people = demo.api("GET", f"/companies/{prospect['id']}/contacts")["data"]
-    assert [one["last_name"] for one in people] == ["Perrin"]
+    assert [person["last_name"] for person in people] == ["Perrin"]
     tags = demo.api("GET", f"/companies/{prospect['id']}/smart-tags")["data"]
-    assert [one["value"] for one in tags] == ["Salon du bois"]
-    found = demo.api(
+    assert [tag["value"] for tag in tags] == ["Salon du bois"]
+    opportunities = demo.api(
         "POST", "/opportunities/search", {"filters": {"name": "Chocolaterie Marchand Aurélien Perrin"}}
     )
-    (deal,) = found["data"]
+    (deal,) = opportunities["data"]
     assert (deal["step"]["name"], deal["amount"]["value"]) == ("Prospection", "5000")
     again = project("trade_fair_leads", parameters={"fair": "Salon du bois"})
     assert (again.counts["created"], again.counts["updated"]) == (0, 0)
@@ -189,22 +189,24 @@ def test_leads_of_a_trade_fair(demo, project):
 )
 def test_a_whole_account_is_migrated_and_proven(demo, project, product, created, rejected):
     """Another product's exports find each other by its ids and are proven; again writes nothing; all of it is undone."""
-    before = held(demo)
+    before = content_of(demo)
     result = project(f"migrate_{product}")
-    found = counted(result)
-    assert tuple(one[1] for one in found.values()) == created
-    assert tuple(one[2] for one in found.values()) == rejected
+    counts = counted(result)
+    assert tuple(count[1] for count in counts.values()) == created
+    assert tuple(count[2] for count in counts.values()) == rejected
     assert result.billed == pytest.approx(result.calls, rel=0.05)
     assert 'class="verdict good"' in Path(result.report).read_text(encoding="utf-8")
     deals = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
-    (deal,) = (one for one in deals if float(one["amount"]["value"]) in (1200, 1200.5))
+    (deal,) = (
+        opportunity for opportunity in deals if float(opportunity["amount"]["value"]) in (1200, 1200.5)
+    )
     assert (deal["pipeline"]["name"], deal["step"]["name"]) == ("Ventes", "Prospection")
     assert deal["assigned_staff_ids"] != []
     again = project(f"migrate_{product}")
     assert (again.counts["created"], again.counts["updated"]) == (0, 0)
     undone = call(undo_whole, result.run_id, dry_run=False, settings=demo.settings)
     assert undone.counts["skipped"] == 0
-    assert held(demo) == before
+    assert content_of(demo) == before
 
 
 @pytest.mark.slow

@@ -115,7 +115,7 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
     account.calm()
     written = account.writes()
     with account.journal() as journal:
-        (run,) = [one for one in journal.runs.newest() if one.kind == "pipeline"]
+        (run,) = [listed for listed in journal.runs.newest() if listed.kind == "pipeline"]
     resumed = call(resume_pipeline, run.run_id, settings=account.settings)
     assert outcomes(resumed)["clients"] == ("done", 2, 1)
     assert outcomes(resumed)["comments"] == ("done", 2, 0)
@@ -195,7 +195,7 @@ def test_rows_may_be_changed_by_a_function_beside_the_pipeline(account, project)
     result = project(text)
     (step,) = result.steps
     assert (step.counts["created"], step.counts["skipped"], step.counts["rejected"]) == (2, 1, 1)
-    assert sorted(one["name"] for one in account.companies()) == ["GARNIER", "Kervadec"]
+    assert sorted(company["name"] for company in account.companies()) == ["GARNIER", "Kervadec"]
     with pytest.raises(ConfigError) as missing:
         project(text.replace("my_rules:clean", "my_rules:nope"))
     assert missing.value.code == "transform-import"

@@ -18,11 +18,11 @@ PARIS = ZoneInfo("Europe/Paris")
 def times(expression, after, count=3, zone="Europe/Paris"):
     """Return the next times of a schedule as text."""
     cron = read_cron(expression, zone=zone, path="p.yaml")
-    found = []
+    results = []
     for _ in range(count):
         after = cron.after(after)
-        found.append(f"{after:%a %d %H:%M}")
-    return found
+        results.append(f"{after:%a %d %H:%M}")
+    return results
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_times_come_in_the_order_of_real_time(zone, start):
 )
 def test_the_next_time_is_always_later(moment, expression, zone):
     """Whatever the moment, the zone and the schedule, time goes forward."""
-    found = read_cron(expression, zone=zone, path="p").after(moment)
-    assert found is not None
-    assert found > moment
+    next_run = read_cron(expression, zone=zone, path="p").after(moment)
+    assert next_run is not None
+    assert next_run > moment
 
 
 @pytest.mark.parametrize(
@@ -266,10 +266,10 @@ def test_what_is_settled_outlives_the_service(folder):
 
 def test_names_are_those_of_files(folder, tmp_path):
     """Pipelines go by their file; an unknown name lists the known ones, and of two of one name the first counts."""
-    found = files_in(folder)
-    assert found.named("night").name == "night"
+    names = files_in(folder)
+    assert names.named("night").name == "night"
     with pytest.raises(ConfigError) as unknown:
-        found.named("nigth")
+        names.named("nigth")
     assert unknown.value.params["accepted"] == ["night", "often"]
     other = tmp_path / "other"
     other.mkdir()

@@ -154,10 +154,10 @@ def test_a_run_that_still_goes_on_is_told_and_not_doubled(nights):
         first.journal.schedules.seen(key)
         first.journal.schedules.begin(key)
         with first.journal.lock_schedule(key):
-            with pytest.raises(EtlError) as held:
+            with pytest.raises(EtlError) as caught:
                 service.once("night")
             assert nights.states()["night"].state == "running"
-    assert held.value.code == "journal-schedule-held"
+    assert caught.value.code == "journal-schedule-held"
     assert [line["status"] for line in nights.log()] == ["overlapped"]
 
 

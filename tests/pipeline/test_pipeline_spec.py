@@ -140,10 +140,10 @@ def test_the_schema_that_is_published_is_the_one_in_force():
     assert kept == pipeline_schema()
     checker = jsonschema.Draft202012Validator(kept)
     checker.check_schema(kept)
-    said = yaml.safe_load(WHOLE.replace("2026-01-01..", "'2026-01-01..'"))
-    assert [error.message for error in checker.iter_errors(said)] == []
-    said["steps"]["deals"]["entty"] = "x"
-    assert list(checker.iter_errors(said))
+    document = yaml.safe_load(WHOLE.replace("2026-01-01..", "'2026-01-01..'"))
+    assert [error.message for error in checker.iter_errors(document)] == []
+    document["steps"]["deals"]["entty"] = "x"
+    assert list(checker.iter_errors(document))
 
 
 @pytest.mark.parametrize("step", ["import: 'data/**.csv'", "{import: a.csv, when: 'exists a**/b.csv'}"])
@@ -178,7 +178,7 @@ def test_a_file_that_is_a_list_or_a_value_is_one_message(read, text):
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "expected"),
     [
         ("{import: x.csv, batch_size: abc}", {"fr": "un nombre entier", "en": "a whole number"}),
         (
@@ -188,10 +188,10 @@ def test_a_file_that_is_a_list_or_a_value_is_one_message(read, text):
         ("{import: x.csv, batch_size: 0}", {"fr": "au moins 1", "en": "at least 1"}),
     ],
 )
-def test_a_number_that_is_none_says_what_is_accepted(read, step, said):
+def test_a_number_that_is_none_says_what_is_accepted(read, step, expected):
     """No word of a library is in a refusal, and no endless value."""
     with pytest.raises(ConfigError) as wrong:
         read(f"steps:\n  a: {step}\n")
-    for lang, words in said.items():
+    for lang, words in expected.items():
         assert words in wrong.value.hint(lang)
         assert len(wrong.value.message(lang)) < 300

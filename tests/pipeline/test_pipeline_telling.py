@@ -133,6 +133,6 @@ def test_whoever_cannot_be_told_is_said(tmp_path):
             Notify(url="http://127.0.0.1:9/hook"),
         ]
     )
-    said = list(tell(wanted, FAILED | {"path": str(tmp_path / "nightly.yaml")}))
-    assert len(said) == 4
-    assert "https://" in said[2]
+    events = list(tell(wanted, FAILED | {"path": str(tmp_path / "nightly.yaml")}))
+    assert len(events) == 4
+    assert "https://" in events[2]

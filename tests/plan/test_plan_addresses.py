@@ -15,12 +15,13 @@ HEAD = "Nom société;Adresse;Code postal;Ville;Pays\n"
 def addresses(account, name):
     """Return first line -> the roles of each address of a company: i(nvoicing), d(elivery)."""
     return {
-        one["address_line_1"]: "i" * one["is_invoicing_address"] + "d" * one["is_delivery_address"]
-        for one in held(account, name)
+        address["address_line_1"]: "i" * address["is_invoicing_address"]
+        + "d" * address["is_delivery_address"]
+        for address in addresses_of(account, name)
     }
 
 
-def held(account, name):
+def addresses_of(account, name):
     """Return the addresses of a company."""
     return account.api("GET", f"/companies/{account.company(name=name)['id']}/addresses")["data"]
 
@@ -33,31 +34,33 @@ def undo(account):
 
 def verify(account):
     """Return what differs in the rows of the last run, as (field, sent, now)."""
-    found = verify_run("last", settings=account.settings)
-    return [(d.field, d.sent, d.now) for row in found.rows for d in row.differences]
+    report = verify_run("last", settings=account.settings)
+    return [(d.field, d.sent, d.now) for row in report.rows for d in row.differences]
 
 
 def test_a_moved_main_address_leaves_the_delivery_role_where_it_is(account):
     """A file that names the main address only changes that one; undone, both are as they were."""
     account.load(SEMANTICS / "18e_setup.csv")
-    before = held(account, "Entrepôts Rive")
+    before = addresses_of(account, "Entrepôts Rive")
     foreseen = account.load(SEMANTICS / "18e_update.csv", dry_run=True)
     assert foreseen.counts["updated"] == 1
     account.load(SEMANTICS / "18e_update.csv")
     assert addresses(account, "Entrepôts Rive") == {"2 rue du Siège": "i", "99 quai de Livraison": "d"}
     assert verify(account) == []
     undo(account)
-    assert held(account, "Entrepôts Rive") == before
+    assert addresses_of(account, "Entrepôts Rive") == before
 
 
 def test_a_main_address_takes_no_role_from_the_invoicing_one(account):
     """A main address that is there already is not written at all, though another one is for invoicing."""
     account.load(SEMANTICS / "18g_setup.csv")
-    before = held(account, "Compta Sud")
+    before = addresses_of(account, "Compta Sud")
     run = account.load(SEMANTICS / "18g_update.csv")
     with account.journal() as journal:
-        assert [list(one.body) for one in journal.operations.read(run.run_id)] == [["phone_number"]]
-    assert held(account, "Compta Sud") == before
+        assert [list(operation.body) for operation in journal.operations.read(run.run_id)] == [
+            ["phone_number"]
+        ]
+    assert addresses_of(account, "Compta Sud") == before
     assert verify(account) == []
 
 
@@ -71,11 +74,11 @@ def test_a_main_address_takes_no_role_from_the_invoicing_one(account):
 def test_a_moved_main_address_is_not_written_over_the_invoicing_one(account, name, left):
     """Where every address has a role, the main one is the one that is called so, else a new one: the others stay."""
     account.load(SEMANTICS / "18g_setup.csv")
-    before = {one["address_line_1"]: one for one in held(account, "Compta Sud")}
+    before = {address["address_line_1"]: address for address in addresses_of(account, "Compta Sud")}
     path = f"/companies/{account.company(name='Compta Sud')['id']}/addresses/{before['1 rue du Siège']['id']}"
     kept = {key: before["1 rue du Siège"][key] for key in LINES}
     account.api("PUT", path, {**kept, "name": name})
-    before = held(account, "Compta Sud")
+    before = addresses_of(account, "Compta Sud")
     text = "Référence;Adresse;Code postal;Ville\nCSUD-1;2 rue Neuve;75012;Paris\n"
     account.load(text)
     assert addresses(account, "Compta Sud") == left
@@ -85,15 +88,15 @@ def test_a_moved_main_address_is_not_written_over_the_invoicing_one(account, nam
     with account.journal() as journal:
         run = journal.runs.newest()[1].run_id
     undo_run(run, settings=account.settings, dry_run=False, settle_s=1.0)
-    assert held(account, "Compta Sud") == before
+    assert addresses_of(account, "Compta Sud") == before
 
 
 def test_a_moved_main_address_leaves_the_only_one_for_invoicing(account):
     """A record's only address, for invoicing alone, keeps role and content: the main one is created beside it."""
     account.load("Nom société;Référence\nUne;A1\n")
-    one = dict(zip(("name", *LINES), ("Compta", "BP 1", "13001", "Marseille", "FR"), strict=True))
+    address = dict(zip(("name", *LINES), ("Compta", "BP 1", "13001", "Marseille", "FR"), strict=True))
     path = f"/companies/{account.company(name='Une')['id']}/addresses"
-    account.api("POST", path, {**one, "is_invoicing_address": True, "is_delivery_address": False})
+    account.api("POST", path, {**address, "is_invoicing_address": True, "is_delivery_address": False})
     account.load(f"{HEAD.replace('Nom société', 'Référence')}A1;1 rue A;75001;Paris;France\n")
     assert addresses(account, "Une") == {"BP 1": "i", "1 rue A": "d"}
 
@@ -102,7 +105,7 @@ def test_a_new_main_address_gets_the_roles_that_no_address_has(account):
     """A new record gives its main address both roles; a record without a delivery address gives it that one."""
     account.load(HEAD + "Neuve;1 rue A;75001;Paris;France\n")
     assert addresses(account, "Neuve") == {"1 rue A": "id"}
-    (first,) = held(account, "Neuve")
+    (first,) = addresses_of(account, "Neuve")
     path = f"/companies/{account.company(name='Neuve')['id']}/addresses/{first['id']}"
     kept = {key: first[key] for key in ("name", *LINES)}
     account.api("PUT", path, {**kept, "is_delivery_address": False})
@@ -130,7 +133,7 @@ def test_an_export_comes_back_by_the_ids_of_its_addresses(demo, lang):
     """Addresses that bear one name are told apart by their ids: nothing is written, nothing overwritten."""
     demo.load(SEMANTICS / "42a.csv")
     name = "Étude Roussel & Fils"
-    before = held(demo, name)
+    before = addresses_of(demo, name)
     assert addresses(demo, name) == {"5 quai du Port": "i", "8 rue de l'Entrepôt": "d"}
     for entity in ("client", "contact"):
         path = demo.folder / f"{entity}.csv"
@@ -139,18 +142,21 @@ def test_an_export_comes_back_by_the_ids_of_its_addresses(demo, lang):
         back = demo.load(path, entity=entity)
         assert (back.counts["unchanged"], back.problems) == (back.counts["read"], ())
         assert demo.writes() == writes
-    assert held(demo, name) == before
+    assert addresses_of(demo, name) == before
 
 
 @pytest.mark.parametrize("raw", [False, True])
 def test_every_export_carries_the_ids_of_addresses(demo, raw):
     """The invoicing and the delivery address stand with their ids, raw or not; one for both is the main one."""
     demo.load(SEMANTICS / "42a.csv")
-    ids = {one["address_line_1"]: str(one["id"]) for one in held(demo, "Étude Roussel & Fils")}
+    ids = {
+        address["address_line_1"]: str(address["id"])
+        for address in addresses_of(demo, "Étude Roussel & Fils")
+    }
     path = demo.folder / "client.csv"
     export("client", path, settings=demo.settings, raw=raw)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        (row,) = [one for one in csv.DictReader(file, delimiter=";") if "5 quai du Port" in one.values()]
+        (row,) = [line for line in csv.DictReader(file, delimiter=";") if "5 quai du Port" in line.values()]
     headers = ("main.id", "invoicing.id", "delivery.id")
     if not raw:
         headers = ("Address id", "Invoicing address id", "Delivery address id")
@@ -182,7 +188,9 @@ def test_an_address_is_changed_by_its_id(account):
     assert addresses(account, "Une") == {"1 rue A": "id", "10 rue B": ""}
     writes = account.writes()
     refused = account.load(f"{head}Une;{made + 50};11 rue B;75002;Paris;France\n", dry_run=True)
-    assert [(one.code, one.column) for one in refused.problems] == [("address-unknown", "ID de l'adresse")]
+    assert [(problem.code, problem.column) for problem in refused.problems] == [
+        ("address-unknown", "ID de l'adresse")
+    ]
     assert account.writes() == writes
 
 
@@ -192,32 +200,32 @@ def test_an_address_id_tells_whose_row_it_is(account):
     account.load(
         f"{head}Martin;a@un.example;;1 rue A;75001;Paris\nMartin;b@deux.example;;2 rue B;75002;Paris\n"
     )
-    ids = {one["email"]: one["id"] for one in account.companies()}
+    ids = {company["email"]: company["id"] for company in account.companies()}
     (address,) = account.api("GET", f"/companies/{ids['b@deux.example']}/addresses")["data"]
     row = f"Martin;neuf@trois.example;{address['id']};3 rue C;75003;Paris\n"
     assert account.load(head + row).counts["updated"] == 1
-    assert {one["email"]: one["id"] for one in account.companies()} == {
+    assert {company["email"]: company["id"] for company in account.companies()} == {
         "a@un.example": ids["a@un.example"],
         "neuf@trois.example": ids["b@deux.example"],
     }
     refused = account.load(f"{head}Martin;d@quatre.example;;4 rue D;75004;Paris\n")
-    assert [one.code for one in refused.problems] == ["match-several"]
+    assert [problem.code for problem in refused.problems] == ["match-several"]
 
 
 def test_an_address_id_is_none_of_a_record_to_come(account):
     """A row that names the address of another record, or one that does not exist, creates nothing."""
     account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
-    (held_one,) = held(account, "Une")
+    (held_one,) = addresses_of(account, "Une")
     for number in (held_one["id"], 99):
         for dry in (True, False):
             text = (
                 f"Nom société;ID de l'adresse;Adresse;Code postal;Ville\nDeux;{number};2 rue B;75002;Paris\n"
             )
             refused = account.load(text, dry_run=dry)
-            assert [(one.code, one.column) for one in refused.problems] == [
+            assert [(problem.code, problem.column) for problem in refused.problems] == [
                 ("address-unknown", "ID de l'adresse")
             ]
-    assert [one["name"] for one in account.companies()] == ["Une"]
+    assert [company["name"] for company in account.companies()] == ["Une"]
 
 
 BOTH = (
@@ -229,11 +237,11 @@ BOTH = (
 def test_one_address_id_does_not_mean_two_addresses(account):
     """A row that writes two contents to the id of one address is refused; the same content twice is one address."""
     account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
-    number = held(account, "Une")[0]["id"]
+    number = addresses_of(account, "Une")[0]["id"]
     writes = account.writes()
     text = f"{BOTH}Une;{number};;1 rue A;75001;Paris;{number};;2 rue B;75001;Paris\n"
     refused = account.load(text)
-    assert [(one.code, one.column) for one in refused.problems] == [
+    assert [(problem.code, problem.column) for problem in refused.problems] == [
         ("address-twice", "ID de l'adresse de facturation")
     ]
     same = account.load(f"{BOTH}Une;{number};;1 rue A;75001;Paris;{number};;1 rue A;75 001;Paris\n")
@@ -250,9 +258,9 @@ def test_one_address_id_does_not_mean_two_addresses(account):
 def test_two_addresses_of_a_row_are_not_written_over_each_other(account, cells, made):
     """Of two addresses of a row that differ, by content or by name, one record's address is one; the other is created."""
     account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
-    text = f"{BOTH}Une;{cells.format(id=held(account, 'Une')[0]['id'])}\n"
+    text = f"{BOTH}Une;{cells.format(id=addresses_of(account, 'Une')[0]['id'])}\n"
     account.load(text, match=("name",))
-    assert len(held(account, "Une")) == 2
+    assert len(addresses_of(account, "Une")) == 2
     assert made.items() <= addresses(account, "Une").items()
     writes = account.writes()
     again = account.load(text, match=("name",))
@@ -291,12 +299,12 @@ MAIN = "Référence;Adresse;Code postal;Ville\n"
 def test_a_main_address_beside_others_is_the_one_without_a_role(account):
     """A main address that moves is the one that has no role: those for invoicing and delivery stay as they are."""
     account.load(THREE)
-    before = held(account, "Trois")
+    before = addresses_of(account, "Trois")
     account.load(f"{MAIN}A3;30 rue Neuve;13004;Marseille\n")
     assert addresses(account, "Trois") == {"30 rue Neuve": "", "BP 4": "i", "4 quai D": "d"}
     assert verify(account) == []
     undo(account)
-    assert held(account, "Trois") == before
+    assert addresses_of(account, "Trois") == before
 
 
 def test_of_two_addresses_without_a_role_none_is_the_main_one(account):
@@ -357,10 +365,12 @@ def test_an_export_shows_the_main_address_beside_the_others(account, raw):
         assert account.load(path).counts["unchanged"] == 1
         assert account.writes() == writes
         names = ("main.line_1", "invoicing.line_1", "delivery.line_1")
-        return [row[one] for one in (names if raw else ("Address", "Invoicing address", "Delivery address"))]
+        return [
+            row[name] for name in (names if raw else ("Address", "Invoicing address", "Delivery address"))
+        ]
 
     assert shown() == ["3 rue C", "BP 4", "4 quai D"]
-    places = {one["address_line_1"]: one["id"] for one in held(account, "Trois")}
+    places = {address["address_line_1"]: address["id"] for address in addresses_of(account, "Trois")}
     account.api("DELETE", f"/companies/{company}/addresses/{places['4 quai D']}")
     assert shown() == ["3 rue C", "BP 4", ""]
     account.api("DELETE", f"/companies/{company}/addresses/{places['BP 4']}")
@@ -371,24 +381,24 @@ def test_an_export_shows_the_main_address_beside_the_others(account, raw):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "expected"),
     [
         ("A1;Belgique;", ("Pays", "BE", "FR")),
         ("A1;France;", None),
         ("A1;;Belgique", ("Pays de livraison", "BE", "FR")),
     ],
 )
-def test_a_country_alone_is_said_not_to_be_written(account, row, said):
+def test_a_country_alone_is_said_not_to_be_written(account, row, expected):
     """A country other than that of the record's address, and nothing else, changes nothing, and its row says so."""
     account.load("Nom société;Référence;Adresse;Code postal;Ville;Pays\nUne;A1;1 rue A;75001;Paris;France\n")
-    before = held(account, "Une")
+    before = addresses_of(account, "Une")
     for dry in (True, False):
         run = account.load(f"Référence;Pays;Pays de livraison\n{row}\n", dry_run=dry)
         assert run.counts["unchanged"] == 1
-        told = [(one.column, one.value, one.params["country"]) for one in run.warnings]
-        assert told == ([] if said is None else [said])
-        assert {one.code for one in run.warnings} <= {"country-alone"}
-    assert held(account, "Une") == before
+        told = [(warning.column, warning.value, warning.params["country"]) for warning in run.warnings]
+        assert told == ([] if expected is None else [expected])
+        assert {warning.code for warning in run.warnings} <= {"country-alone"}
+    assert addresses_of(account, "Une") == before
     assert verify(account) == []
 
 
@@ -399,8 +409,12 @@ def test_a_country_alone_of_a_new_record_is_said_not_to_be_written(account, head
     for code in ("created", "unchanged"):
         run = account.load(f"{head}\nUne;A1;Belgique{more}\nDeux;A2;France{more}\n")
         assert run.counts[code] == 2
-        told = [(one.row, one.code, one.column, one.value) for one in run.warnings if one.column == "Pays"]
+        told = [
+            (warning.row, warning.code, warning.column, warning.value)
+            for warning in run.warnings
+            if warning.column == "Pays"
+        ]
         assert told == [(2, "country-alone-new", "Pays", "BE")]
-    assert (held(account, "Une"), held(account, "Deux")) == ([], [])
+    assert (addresses_of(account, "Une"), addresses_of(account, "Deux")) == ([], [])
     here = account.load(f"{head}\nUne;A1;Belgique{more}\n", country="BE")
-    assert [one for one in here.warnings if one.column == "Pays"] == []
+    assert [warning for warning in here.warnings if warning.column == "Pays"] == []

@@ -106,8 +106,8 @@ def test_the_calls_of_a_rehearsed_pipeline_are_those_of_the_run(demo, by, number
     )  # fmt: skip
     steps = ""
     for name, entity, needs, head, line in heads:
-        said = head.format("", "société" if entity == "contact" else "client")
-        lines = [said, *(line.format(i) for i in range(number))]
+        named = head.format("", "société" if entity == "contact" else "client")
+        lines = [named, *(line.format(i) for i in range(number))]
         (demo.folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         steps += (
             f"  {name}: {{import: {name}.csv, entity: {entity}, needs: [{needs}], create_missing: tags}}\n"
@@ -141,8 +141,8 @@ def test_a_plan_says_the_calls_that_a_dry_run_says(demo):
     demo.load(path, dry_run=True, confirm=announced)
     planned = plan_file(path, settings=demo.settings, entity="client", create_missing=("tags",), lang="en")
     summary = openpyxl.load_workbook(planned.report)["Summary"]
-    said = {row[0]: row[1] for row in summary.iter_rows(values_only=True)}
-    assert said["API calls"] == announced.total
+    rows = {row[0]: row[1] for row in summary.iter_rows(values_only=True)}
+    assert rows["API calls"] == announced.total
 
 
 class Costs(SilentObserver):
@@ -169,7 +169,7 @@ def test_announced_calls_of_an_export_are_those_it_makes(demo, place, number):
     """Lists of names, pages of v1 and addresses that are read apart are counted where they are, and only there."""
     rows = "".join(f"S{i};s{i}@x.example;{place};P{i}\n" for i in range(number))
     demo.load(f"Nom société;E-mail;Adresse;Code postal;Ville;Nom contact\n{rows}")
-    wanted = [(one, {}) for one in ("client", "contact", "opportunity", "event", "task", "comment", "all")]
+    wanted = [(kind, {}) for kind in ("client", "contact", "opportunity", "event", "task", "comment", "all")]
     for entity, options in [*wanted, ("client", {"raw": True}), ("contact", {"limit": 20})]:
         heard, before = Costs(), asked(demo)
         export(entity, demo.folder / f"{entity}.xlsx", settings=demo.settings, observer=heard, **options)
@@ -204,6 +204,6 @@ def test_a_rehearsed_pipeline_announces_its_exports_and_calls(demo, number):
     assert result.calls == pytest.approx(asked(demo) - before, rel=0.1)
     with demo.journal() as journal:
         assert journal.runs.find(result.run_id).calls == result.calls
-        assert {one.settings["step"]: one.calls for one in journal.runs.children(result.run_id)} == {
+        assert {run.settings["step"]: run.calls for run in journal.runs.children(result.run_id)} == {
             step.name: step.calls for step in result.steps
         }

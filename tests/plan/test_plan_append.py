@@ -11,9 +11,9 @@ HEAD = "Nom société;cf:interets\n"
 def interests(account):
     """Return the choices that the company has, by their labels."""
     path = f"/companies/{account.company(name='Neuve')['id']}/custom-fields?limit=100"
-    (field,) = [one for one in account.api("GET", path)["data"] if one["code"] == "interets"]
-    labels = {one["id"]: one["label"] for one in field["parameters"]["items"]}
-    return [labels[one] for one in field["value"] or ()]
+    (field,) = [entry for entry in account.api("GET", path)["data"] if entry["code"] == "interets"]
+    labels = {record["id"]: record["label"] for record in field["parameters"]["items"]}
+    return [labels[item] for item in field["value"] or ()]
 
 
 @pytest.mark.both_wires
@@ -29,7 +29,9 @@ def test_choices_are_added_once_and_undone_to_the_letter(demo, column):
     assert demo.load(f"{HEAD}Neuve;Formation\n", append=[column]).counts["unchanged"] == 1
     assert demo.writes() == writes
     with demo.journal() as journal:
-        run = next(one.run_id for one in journal.runs.newest() if journal.rows.counts(one.run_id)["updated"])
+        run = next(
+            listed.run_id for listed in journal.runs.newest() if journal.rows.counts(listed.run_id)["updated"]
+        )
     undo_run(run, settings=demo.settings, dry_run=False, settle_s=1.0)
     assert interests(demo) == ["Conseil"]
 
@@ -63,7 +65,7 @@ def test_an_unknown_choice_among_known_ones_is_named_alone(demo):
     result = demo.load(
         'Nom société;cf:interets;cf:referent\nNeuve;"Conseil, Jardinage";Luc Bertin, Jean Parti\n'
     )
-    assert [(one.code, one.value) for one in result.problems] == [
+    assert [(problem.code, problem.value) for problem in result.problems] == [
         ("lookup-unknown", "Jardinage"),
         ("lookup-unknown", "Jean Parti"),
     ]

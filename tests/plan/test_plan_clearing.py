@@ -53,7 +53,7 @@ def fill(demo, entity, rows):
     return rows_of(demo, entity)
 
 
-@pytest.mark.parametrize("entity", [one.name for one in ENTITIES])
+@pytest.mark.parametrize("entity", [entity.name for entity in ENTITIES])
 def test_every_empty_cell_clears_or_is_named(demo, entity):
     """Of every column of every entity: an empty cell leaves nothing in Sellsy, or its column stands in a problem of the row.
 
@@ -61,7 +61,7 @@ def test_every_empty_cell_clears_or_is_named(demo, entity):
     """
     before = fill(demo, entity, rows_of(demo, entity))
     headers = {column.attribute: column.en for column in entity_named(entity).columns}
-    kept = {headers[one] for one in KEPT if one in headers}
+    kept = {headers[item] for item in KEPT if item in headers}
     emptied = [{header: cell if header in kept else "" for header, cell in row.items()} for row in before]
     result = demo.load(written(demo, "emptied.csv", emptied), entity=entity, empty="clear")
     refused = {problem.row for problem in result.problems}
@@ -113,7 +113,7 @@ def test_tags_are_cleared_where_they_are_replaced(account):
     """Empty tags take all tags off with `--tags replace`; else the row says that they stay."""
     account.load("Nom société;Smart tags\nNeuve;VIP\n")
     stay = account.load("Nom société;Smart tags\nNeuve;\n", empty="clear")
-    assert [(one.code, one.column) for one in stay.warnings] == [("not-cleared", "Smart tags")]
+    assert [(warning.code, warning.column) for warning in stay.warnings] == [("not-cleared", "Smart tags")]
     assert (
         account.load("Nom société;Smart tags\nNeuve;\n", empty="clear", tags="replace").counts["updated"] == 1
     )

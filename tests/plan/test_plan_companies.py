@@ -19,17 +19,17 @@ def three(account):
 
 def links(account, name="Lefèvre"):
     """Return the companies of the only contact of a name."""
-    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    (contact,) = [one for one in found if one["last_name"] == name]
+    contacts = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    (contact,) = [person for person in contacts if person["last_name"] == name]
     companies = account.api("GET", f"/contacts/{contact['id']}/companies")["data"]
-    return sorted(one["name"] for one in companies)
+    return sorted(company["name"] for company in companies)
 
 
 def outcomes(result, account):
     """Return (row, outcome, codes) of a run."""
     with account.journal() as journal:
         return [
-            (row.row, str(row.outcome), [one.code for one in row.problems])
+            (row.row, str(row.outcome), [problem.code for problem in row.problems])
             for row in journal.rows.every(result.run_id)
         ]
 
@@ -57,7 +57,7 @@ def test_rows_of_one_contact_are_one_contact_of_several_companies(three):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "expected",
     [
         "Alpha; Bêta, Fils",
         '"Alpha\nBêta, Fils"',
@@ -66,9 +66,9 @@ def test_rows_of_one_contact_are_one_contact_of_several_companies(three):
         "REF-1;bêta, fils",
     ],
 )
-def test_a_cell_lists_companies(three, said):
+def test_a_cell_lists_companies(three, expected):
     """`Sociétés` takes names, SIRETs, e-mails and references behind semicolons or line breaks; a comma in a name stays."""
-    quoted = said if said.startswith('"') else f'"{said}"'
+    quoted = expected if expected.startswith('"') else f'"{expected}"'
     text = f"Nom;E-mail;Sociétés\nLefèvre;h@x.example;{quoted}\n"
     assert three.load(text, entity="contact").counts["created"] == 1
     assert links(three) == ["Alpha", "Bêta, Fils"]
@@ -82,7 +82,7 @@ def test_commas_separate_companies_where_the_whole_is_none(three):
         'Roux;r@x.example;"Roux, Omega & Cie"\nBon;b@x.example;"x@y.example, Gamma"\n'
     )
     result = three.load(text, entity="contact")
-    assert [(one.row, one.code, one.value) for one in result.problems] == [
+    assert [(problem.row, problem.code, problem.value) for problem in result.problems] == [
         (3, "link-unknown", "Omega"),
         (4, "link-unknown", "Roux, Omega & Cie"),
         (5, "link-unknown", "x@y.example"),
@@ -95,7 +95,7 @@ def test_a_cell_lists_companies_by_their_old_ids(three):
     text = 'Legacy id;Last name;Client legacy id\nP1;Lefèvre;"A1;A2"\nP2;Petit;"A1;A9"\nP3;Roux;"A1, A3"\n'
     wrong = 'P4;Bon;"A1, A9"\nP5;Sec;"A8, A9"\n'
     result = three.load(text + wrong, entity="contact")
-    assert [(one.row, one.code, one.value) for one in result.problems] == [
+    assert [(problem.row, problem.code, problem.value) for problem in result.problems] == [
         (3, "parent-unknown", "A9"),
         (5, "parent-unknown", "A9"),
         (6, "parent-unknown", "A8, A9"),
@@ -115,8 +115,10 @@ def test_rows_that_contradict_each_other_are_refused(three):
     """Two rows of one contact with two phones are both refused, naming both and the column."""
     text = ROWS.replace(";;Gamma", ";01 99 00 99 99;Gamma")
     result = three.load(text, entity="contact")
-    found = [(one.row, one.code, one.column, one.params["rows"]) for one in result.problems]
-    assert found == [(row, "rows-contradict", "Téléphone", ["2", "3", "4"]) for row in (2, 3, 4)]
+    problems = [
+        (problem.row, problem.code, problem.column, problem.params["rows"]) for problem in result.problems
+    ]
+    assert problems == [(row, "rows-contradict", "Téléphone", ["2", "3", "4"]) for row in (2, 3, 4)]
 
 
 def test_spellings_of_one_contact_do_not_contradict_each_other(three):
@@ -134,15 +136,15 @@ def test_spellings_of_one_contact_do_not_contradict_each_other(three):
 def test_other_first_names_of_one_contact_contradict_each_other(three):
     """A first name that is another, not another spelling, refuses the rows and is named."""
     text = ROWS.replace("Lefèvre;Hélène;h@x.example;;Gamma", "Lefèvre;Hélèna;h@x.example;;Gamma")
-    found = {(one.code, one.column) for one in three.load(text, entity="contact").problems}
-    assert found == {("rows-contradict", "Prénom")}
+    problems = {(problem.code, problem.column) for problem in three.load(text, entity="contact").problems}
+    assert problems == {("rows-contradict", "Prénom")}
 
 
 def test_the_same_row_twice_is_still_a_double(three):
     """Rows of one contact and one company are told as doubles."""
     text = "Nom;E-mail;Nom société\nLefèvre;h@x.example;Alpha\nLefèvre;h@x.example;Alpha\n"
     result = three.load(text, entity="contact")
-    assert [one.code for one in result.problems] == ["duplicate-in-file"] * 2
+    assert [problem.code for problem in result.problems] == ["duplicate-in-file"] * 2
 
 
 def test_a_company_that_is_not_there_refuses_its_row_alone(three):
@@ -179,8 +181,8 @@ def test_the_undo_takes_away_what_the_run_made(three):
     rows = three.load(ROWS.replace("h@x", "n@x").replace("Lefèvre", "Neuve"), entity="contact")
     assert rows.counts["created"] == 1
     assert undo_run(rows.run_id, settings=three.settings, dry_run=False, settle_s=0.1).problems == ()
-    found = three.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    assert [one["last_name"] for one in found] == ["Lefèvre"]
+    contacts = three.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    assert [contact["last_name"] for contact in contacts] == ["Lefèvre"]
 
 
 @pytest.mark.slow
@@ -195,7 +197,7 @@ def test_an_export_shows_all_companies_and_imports_as_unchanged(three, suffix):
     assert (again.counts["unchanged"], again.problems) == (1, ())
     assert three.writes() == writes
     if suffix == ".csv":
-        ids = sorted(str(one["id"]) for one in three.companies())
+        ids = sorted(str(company["id"]) for company in three.companies())
         assert "; ".join(ids) in place.read_text(encoding="utf-8-sig")
 
 

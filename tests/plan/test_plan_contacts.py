@@ -61,8 +61,8 @@ def test_a_contact_keeps_all_its_fields(demo):
     head = "Civilité;Prénom;Nom;Fonction;E-mail;Téléphone;Mobile;Date de naissance;LinkedIn;Note;Campagnes e-mail;Campagnes SMS;Synchronisation Mailjet"
     row = "Mme;Hélène;Lefèvre;Directrice;helene@x.example;0199001234;0639981234;14/07/1980;https://linkedin.com/in/x;Bonjour;oui;non;non"
     demo.load(f"{head}\n{row}\n", entity="contact")
-    found = demo.api("POST", "/contacts/search", {"filters": {"email": "helene@x.example"}})["data"]
-    (contact,) = found
+    contacts = demo.api("POST", "/contacts/search", {"filters": {"email": "helene@x.example"}})["data"]
+    (contact,) = contacts
     assert (contact["civility"], contact["first_name"], contact["position"]) == (
         "mrs",
         "Hélène",

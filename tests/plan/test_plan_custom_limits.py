@@ -52,8 +52,8 @@ def test_a_mandatory_field_is_not_cleared():
 def test_what_a_field_does_not_allow_is_refused_beforehand(demo, name, dry_run):
     """The dry run says what the import says: both columns are named with their bounds, and nothing is sent."""
     result = demo.load(SEMANTICS / name, dry_run=dry_run)
-    found = [(one.code, one.column, one.value, one.params) for one in result.problems]
-    assert found == [
+    problems = [(problem.code, problem.column, problem.value, problem.params) for problem in result.problems]
+    assert problems == [
         ("number-too-large", "cf:remise", "150", {"limit": "100"}),
         ("number-too-small", "cf:budget", "-5", {"limit": "0"}),
     ]
@@ -69,7 +69,11 @@ def test_a_value_that_the_record_holds_already_is_not_judged(demo):
 def custom(account, name):
     """Return code -> value of the custom fields of a company."""
     path = f"/companies/{account.company(name=name)['id']}/custom-fields?limit=100"
-    return {one["code"]: one["value"] for one in account.api("GET", path)["data"] if one["value"] is not None}
+    return {
+        field["code"]: field["value"]
+        for field in account.api("GET", path)["data"]
+        if field["value"] is not None
+    }
 
 
 UNKNOWN = 987654
@@ -85,7 +89,7 @@ def test_of_what_sellsy_refuses_itself_the_other_fields_are_written(demo, known)
     if known:
         demo.load("Nom société\nNeuve\n")
     result = demo.load(LINE)
-    assert [one.column for one in result.problems] == ["cf:apporteur"]
+    assert [problem.column for problem in result.problems] == ["cf:apporteur"]
     assert "1.value" not in str(result.problems)
     assert result.counts["failed"] == 1
     assert custom(demo, "Neuve").keys() == WRITTEN
@@ -99,7 +103,7 @@ def test_one_refused_field_of_a_record_does_not_cost_its_others(demo):
     demo.load("Nom société;Note\nNeuve;avant\n")
     staff = demo.api("GET", "/staffs?limit=1")["data"][0]["email"]
     result = demo.load(f"Nom société;Note;E-mail;Téléphone\nNeuve;après;{staff};0199001234\n", match=["name"])
-    assert [(one.code, one.column) for one in result.problems] == [("refused", "E-mail")]
+    assert [(problem.code, problem.column) for problem in result.problems] == [("refused", "E-mail")]
     company = demo.company(name="Neuve")
     assert (company["note"], company["email"], company["phone_number"]) == ("après", None, "+33199001234")
     undo_run("last", settings=demo.settings, dry_run=False, settle_s=1.0)
@@ -114,8 +118,8 @@ def test_what_is_left_of_a_refused_write_is_journalled_before_it_is_sent(demo):
     demo.faults({"match": rest, "nth": [2], "fault": "status", "status": 500, "after": True})
     result = demo.load(LINE)
     assert result.counts["unknown"] == 1
-    assert [one.column for one in result.problems] == ["cf:apporteur", None]
+    assert [problem.column for problem in result.problems] == ["cf:apporteur", None]
     again = resume_run("last", settings=demo.settings)
-    assert [one.column for one in again.problems] == ["cf:apporteur"]
+    assert [problem.column for problem in again.problems] == ["cf:apporteur"]
     assert again.counts["failed"] == 1
     assert custom(demo, "Neuve").keys() == WRITTEN

@@ -39,8 +39,8 @@ def test_files_name_each_others_records_by_their_old_ids(demo):
     message, _fix = deals.problems[0].texts("en")
     assert "73282932000075" in message or "SIRET" in message
     assert "file.csv" in message
-    found = demo.api("POST", "/opportunities/search", {"filters": {"name": "Cuisine"}})["data"][0]
-    assert found["related"] == [{"type": "company", "id": demo.company(name="Garnier")["id"]}]
+    opportunity = demo.api("POST", "/opportunities/search", {"filters": {"name": "Cuisine"}})["data"][0]
+    assert opportunity["related"] == [{"type": "company", "id": demo.company(name="Garnier")["id"]}]
     again = demo.load(_deals(demo), entity="opportunity", name="deals.csv")
     assert again.counts["unchanged"] == 1
 
@@ -51,8 +51,8 @@ def test_an_old_id_finds_its_record_whatever_else_changed(demo):
     renamed = demo.load("ID d'origine;Nom société\nA1;Garnier et Fils\n", name="new.csv")
     assert renamed.counts["updated"] == 1
     other = demo.company(name="Dupont")["id"]
-    said = demo.load(f"ID d'origine;Nom société;ID Sellsy\nA1;Garnier;{other}\n", name="other.csv")
-    assert codes(said) == [(2, "legacy-contradicts")]
+    result = demo.load(f"ID d'origine;Nom société;ID Sellsy\nA1;Garnier;{other}\n", name="other.csv")
+    assert codes(result) == [(2, "legacy-contradicts")]
 
 
 def test_a_parent_may_stand_anywhere_in_the_same_file(demo):
@@ -65,15 +65,21 @@ def test_a_parent_may_stand_anywhere_in_the_same_file(demo):
     result = demo.load(text, entity="comment", name="comments.csv")
     assert result.counts["created"] == 3, result.problems
     assert codes(result) == [(5, "parent-circle"), (6, "parent-circle"), (7, "parent-unknown")]
-    found = {one["description"]: one for one in demo.api("POST", "/comments/search", {"filters": {}})["data"]}
-    assert found["trois"]["parent_id"] == found["deux"]["id"]
-    assert found["deux"]["parent_id"] == found["un"]["id"]
+    comments = {
+        comment["description"]: comment
+        for comment in demo.api("POST", "/comments/search", {"filters": {}})["data"]
+    }
+    assert comments["trois"]["parent_id"] == comments["deux"]["id"]
+    assert comments["deux"]["parent_id"] == comments["un"]["id"]
     fresh = text.replace("C", "D").replace("X", "W")
-    for said in ("un;", "deux;", "trois;"):
-        fresh = fresh.replace(said, f"encore {said}")
+    for line in ("un;", "deux;", "trois;"):
+        fresh = fresh.replace(line, f"encore {line}")
     dry = demo.load(fresh, entity="comment", name="dry.csv", dry_run=True)
     assert codes(dry) == [(5, "parent-circle"), (6, "parent-circle"), (7, "parent-unknown")]
-    assert [(one.row, one.code) for one in dry.warnings] == [(2, "parent-foreseen"), (3, "parent-foreseen")]
+    assert [(warning.row, warning.code) for warning in dry.warnings] == [
+        (2, "parent-foreseen"),
+        (3, "parent-foreseen"),
+    ]
 
 
 def test_an_id_outlives_its_record(demo):
@@ -90,7 +96,7 @@ def test_an_id_outlives_its_record(demo):
 def test_the_same_old_id_twice_is_a_double(demo):
     """Of two rows with one old id the first counts: the later one is refused, and says so."""
     result = demo.load("ID d'origine;Nom société\nA1;Un\nA1;Deux\n")
-    assert [(one.row, one.code, one.params["first"]) for one in result.problems] == [
+    assert [(problem.row, problem.code, problem.params["first"]) for problem in result.problems] == [
         (3, "legacy-id-twice", 2)
     ]
     assert result.counts["created"] == 1
@@ -117,26 +123,28 @@ def test_what_old_ids_contradict_names_the_column_of_the_file(demo, header):
     mapping = [] if header == "ID d'origine" else [f"{header}=ID d'origine"]
     demo.load(f"{header};Nom société;SIRET\nA1;Garnier;\nA2;Dupont;73282932000074\n", mapping=mapping)
     rows = f"{header};Nom société;Nom contact;Téléphone\nA1;Garnier;Un;\nA1;Garnier;Un;0199001234\n"
-    found = [(one.row, one.code, one.column) for one in demo.load(rows, mapping=mapping).problems]
-    assert found == [(row, "duplicate-in-file", header) for row in (2, 3)]
+    problems = [
+        (problem.row, problem.code, problem.column) for problem in demo.load(rows, mapping=mapping).problems
+    ]
+    assert problems == [(row, "duplicate-in-file", header) for row in (2, 3)]
     two = demo.load(f"{header};Nom société;SIRET\nA1;Garnier;73282932000074\n", mapping=mapping)
-    assert [(one.code, one.column) for one in two.problems] == [("match-contradicts", header)]
+    assert [(problem.code, problem.column) for problem in two.problems] == [("match-contradicts", header)]
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         ({"mode": "update"}, ("Aucune fiche ne correspond", "No record matches")),
         ({"confirm": lambda _bill: False}, ("vous avez répondu non", "you answered no")),
     ],
 )
-def test_a_parent_that_was_skipped_says_why(demo, options, said):
+def test_a_parent_that_was_skipped_says_why(demo, options, expected):
     """A row below one that its mode left out, or that the user declined, gives that reason in the reader's language."""
     demo.load("ID d'origine;Nom société;Adresse;Code postal;Ville\nA1;Neuve;1 rue A;1000;Bourg\n", **options)
     result = demo.load("Texte;ID d'origine client\nDit;A1\n", entity="comment", name="c.csv")
     (problem,) = result.problems
     assert problem.code == "parent-rejected"
-    for lang, words in zip(("fr", "en"), said, strict=True):
+    for lang, words in zip(("fr", "en"), expected, strict=True):
         assert words.lower() in problem.texts(lang)[0].lower()
 
 
@@ -147,18 +155,18 @@ HEAD_MERGED = "ID d'origine;ID d'origine fusionnés;Nom société\n"
 def test_a_row_is_the_record_of_what_was_merged_into_it(demo, dry_run):
     """A row whose own old id is new is the one record that its merged ids became; of two records it is refused, naming both."""
     demo.load("ID d'origine;Nom société\nH1;Un\nH4;Quatre\n")
-    one, four = (demo.company(name=name)["id"] for name in ("Un", "Quatre"))
+    first, four = (demo.company(name=name)["id"] for name in ("Un", "Quatre"))
     text = f"{HEAD_MERGED}H6;H1;Six\nH8;H9;Huit\nH4;H2;Quatre\n"
     result = demo.load(text, dry_run=dry_run)
     assert codes(result) == []
     assert (result.counts["updated"], result.counts["created"], result.counts["unchanged"]) == (1, 1, 1)
     refused = demo.load(f'{HEAD_MERGED}H7;"H1;H4";Sept\n', dry_run=dry_run)
     (problem,) = refused.problems
-    assert (problem.code, problem.params["records"]) == ("merged-several", [f"H1 = {one}", f"H4 = {four}"])
+    assert (problem.code, problem.params["records"]) == ("merged-several", [f"H1 = {first}", f"H4 = {four}"])
     told = f'ID Sellsy;{HEAD_MERGED}{four};H7;"H1;H4";Sept\n'
     assert demo.load(told, dry_run=dry_run).counts["updated"] == 1
     if not dry_run:
-        assert demo.company(name="Six")["id"] == one
+        assert demo.company(name="Six")["id"] == first
         assert demo.load(f"{HEAD_MERGED}H6;H1;Six\n").counts["unchanged"] == 1
 
 

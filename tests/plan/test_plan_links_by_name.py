@@ -16,14 +16,16 @@ def known(account):
 
 def linked(account, name="Petit"):
     """Return the companies of the only contact of a name."""
-    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    (contact,) = [one for one in found if one["last_name"] == name]
-    return sorted(one["name"] for one in account.api("GET", f"/contacts/{contact['id']}/companies")["data"])
+    contacts = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    (contact,) = [person for person in contacts if person["last_name"] == name]
+    return sorted(
+        company["name"] for company in account.api("GET", f"/contacts/{contact['id']}/companies")["data"]
+    )
 
 
 def told(result):
     """Return (row, code, value) of the problems of a run."""
-    return [(one.row, one.code, one.value) for one in result.problems]
+    return [(problem.row, problem.code, problem.value) for problem in result.problems]
 
 
 @pytest.mark.parametrize("name", ["Alpha", "Bêta", "x", ""])
@@ -69,9 +71,9 @@ def test_a_name_serves_where_nothing_has_the_id(known, rows, expected, dry_run):
     if not expected and not dry_run:
         assert linked(known) == ["Gamma"]
     for problem in result.problems:
-        said = problem.texts("en")[0]
-        assert str(problem.value) in said
-        assert problem.code == "parent-unknown" or any(one in said for one in ("Alpha", "Gamma", "Omega"))
+        text = problem.texts("en")[0]
+        assert str(problem.value) in text
+        assert problem.code == "parent-unknown" or any(name in text for name in ("Alpha", "Gamma", "Omega"))
 
 
 def test_two_records_of_the_name_refuse_the_row(known):
@@ -100,9 +102,11 @@ def test_an_opportunity_finds_its_client_by_name_too(demo):
     )
     result = demo.load(text, entity="opportunity")
     assert told(result) == [(4, "parent-other-id", "Z9")]
-    found = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
-    names = {one["id"]: one["name"] for one in demo.companies()}
-    clients = {one["name"]: names.get(one["related"][0]["id"]) for one in found}
+    opportunities = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
+    names = {company["id"]: company["name"] for company in demo.companies()}
+    clients = {
+        opportunity["name"]: names.get(opportunity["related"][0]["id"]) for opportunity in opportunities
+    }
     assert (clients["Un"], clients["Deux"]) == ("Alpha Liens", "Gamma Liens")
 
 
@@ -111,7 +115,9 @@ def test_an_open_link_is_left_out_where_nothing_ever_came(account, dry_run):
     """Where a mapping leaves it open and no company came from the other system, contacts are imported, and that is said."""
     result = account.load("Nom;Ancien\nPetit;Z9\n", entity="contact", mapping=OPEN, dry_run=dry_run)
     assert (result.counts["created"], told(result)) == (1, [])
-    assert [(one.row, one.code, one.value) for one in result.warnings] == [(2, "parent-left-out", "Z9")]
+    assert [(warning.row, warning.code, warning.value) for warning in result.warnings] == [
+        (2, "parent-left-out", "Z9")
+    ]
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -159,9 +165,9 @@ def test_of_several_ids_a_row_means_the_first_that_is_known(demo, what, who, kin
     text = f"Sujet;Label;Échéance;Quoi;Qui\nRappeler;À faire;2026-12-07;{what};{who}\n"
     result = demo.load(text, entity="task", mapping=ONE_OF)
     assert (result.counts["created"], told(result)) == (1, [])
-    found = demo.api("POST", "/tasks/search?limit=100", {"filters": {}})["data"]
-    (task,) = [one for one in found if one["title"] == "Rappeler"]
-    assert [one["type"] for one in task["related"]] == [kind]
+    tasks = demo.api("POST", "/tasks/search?limit=100", {"filters": {}})["data"]
+    (task,) = [record for record in tasks if record["title"] == "Rappeler"]
+    assert [record["type"] for record in task["related"]] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -176,10 +182,12 @@ def test_the_contact_of_an_opportunity_is_named_beside_its_id(demo, old_id, name
     text = f"Nom de l'opportunité;Pipeline;Étape;Nom client;Qui;C\nUn;Ventes;Prospection;Alpha Liens;{name};{old_id}\n"
     mapping = {"columns": {"Qui": "contact_name", "C": "contact_legacy_id"}}
     result = demo.load(text, entity="opportunity", mapping=mapping)
-    assert [one.code for one in (*result.problems, *result.warnings)] == expected
+    assert [problem.code for problem in (*result.problems, *result.warnings)] == expected
     if "parent-other-id" not in expected:
-        found = demo.api("POST", "/opportunities/search?limit=100&embed[]=contacts", {"filters": {}})["data"]
-        (deal,) = [one for one in found if one["name"] == "Un"]
+        opportunities = demo.api("POST", "/opportunities/search?limit=100&embed[]=contacts", {"filters": {}})[
+            "data"
+        ]
+        (deal,) = [opportunity for opportunity in opportunities if opportunity["name"] == "Un"]
         assert len(deal["contact_ids"]) == contacts
 
 
@@ -197,7 +205,7 @@ def test_both_forms_of_an_id_of_salesforce_are_one(account, first, second, probl
     account.load(f"ID d'origine;Nom société\n{first};Alpha\n")
     text = f"ID d'origine;Nom société\n{second};Alpha bis\n"
     people = account.load(f"Nom;ID d'origine société\nPetit;{second}\n", entity="contact", name="people.csv")
-    assert [one.code for one in people.problems] == problems
+    assert [problem.code for problem in people.problems] == problems
     if not problems:
         assert linked(account) == ["Alpha"]
         assert account.load(text, name="again.csv").counts["updated"] == 1
@@ -247,11 +255,11 @@ def test_keys_beside_the_id_of_a_linked_record_are_compared(account, head, row, 
     alpha, beta = (account.company(name=name)["id"] for name in ("Alpha", "Beta"))
     result = account.load(f"Nom;{head}\nRoux;{row.format(alpha=alpha)}\n", entity="contact")
     told = [*result.problems, *result.warnings]
-    assert [(one.code, one.column) for one in told] == expected
+    assert [(item.code, item.column) for item in told] == expected
     refused = bool(result.problems)
     assert result.counts["created"] == (not refused)
-    for one in result.problems:
-        assert one.params["records"] == [f"{alpha} (Alpha)", f"{beta} (Beta)"]
+    for problem in result.problems:
+        assert problem.params["records"] == [f"{alpha} (Alpha)", f"{beta} (Beta)"]
 
 
 def test_each_row_of_a_contact_says_what_is_not_its_companys(account):
@@ -260,5 +268,5 @@ def test_each_row_of_a_contact_says_what_is_not_its_companys(account):
     alpha, beta = (account.company(name=name)["id"] for name in ("Alpha", "Beta"))
     rows = f"Roux;r@x.example;{alpha};Alpha\nRoux;r@x.example;{beta};Alpha\n"
     result = account.load(f"Nom;E-mail;ID société;Nom société\n{rows}", entity="contact")
-    assert [(one.row, one.code) for one in result.warnings] == [(3, "link-not-its")]
+    assert [(warning.row, warning.code) for warning in result.warnings] == [(3, "link-not-its")]
     assert result.problems == ()

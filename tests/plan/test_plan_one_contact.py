@@ -9,14 +9,14 @@ HEAD = "Nom société;ID contact;Prénom contact;Nom contact;E-mail contact;Tél
 
 def people(account):
     """Return e-mail and phone of every contact."""
-    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    return sorted((one["email"] or "", one["phone_number"] or "") for one in found)
+    contacts = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    return sorted((contact["email"] or "", contact["phone_number"] or "") for contact in contacts)
 
 
 def contact_id(account):
     """Return the id of the only contact."""
-    (one,) = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    return one["id"]
+    (contact,) = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    return contact["id"]
 
 
 def settles(account, text):
@@ -47,11 +47,11 @@ def test_one_id_with_two_e_mails_is_refused(account, second, dry_run):
     account.load(f"{HEAD}Un;;Jean;Durand;old@x.example;\n")
     known, writes = contact_id(account), account.writes()
     text = f"{HEAD}Un;{known};Jean;Durand;jean@x.example;\n{second};{known};Jean;Durand;jd@x.example;\n"
-    found = [
-        (one.row, one.code, one.column, one.params["rows"])
-        for one in account.load(text, dry_run=dry_run).problems
+    problems = [
+        (problem.row, problem.code, problem.column, problem.params["rows"])
+        for problem in account.load(text, dry_run=dry_run).problems
     ]
-    assert found == [(row, "rows-contradict", "E-mail contact", ["2", "3"]) for row in (2, 3)]
+    assert problems == [(row, "rows-contradict", "E-mail contact", ["2", "3"]) for row in (2, 3)]
     assert account.writes() == writes
 
 
@@ -60,8 +60,8 @@ def test_a_contact_by_id_and_by_name_is_written_once(account):
     account.load(f"{HEAD}Un;;Jean;Durand;old@x.example;\n")
     known, writes = contact_id(account), account.writes()
     rows = f"Un;{known};Jean;;;+33199001234\nUn;;Jean;Durand;old@x.example;+33199005678\n"
-    found = [(one.row, one.code, one.column) for one in account.load(HEAD + rows).problems]
-    assert found == [(row, "rows-contradict", "Téléphone contact") for row in (2, 3)]
+    problems = [(problem.row, problem.code, problem.column) for problem in account.load(HEAD + rows).problems]
+    assert problems == [(row, "rows-contradict", "Téléphone contact") for row in (2, 3)]
     assert account.writes() == writes
 
 

@@ -18,8 +18,8 @@ D SA;
 
 def people(account, company):
     """Return (civility, first name, last name) of a company's contacts."""
-    found = account.api("GET", f"/companies/{account.company(name=company)['id']}/contacts")["data"]
-    return sorted((person["civility"], person["first_name"], person["last_name"]) for person in found)
+    contacts = account.api("GET", f"/companies/{account.company(name=company)['id']}/contacts")["data"]
+    return sorted((person["civility"], person["first_name"], person["last_name"]) for person in contacts)
 
 
 def test_the_persons_of_a_company_file_are_its_contacts(account):
@@ -36,7 +36,7 @@ def test_the_persons_of_a_company_file_are_its_contacts(account):
 def test_a_first_name_alone_is_named_and_not_written(account):
     """Sellsy has no contact without a last name: the first name is not sent, and the row says so."""
     result = account.load(NAMED)
-    (problem,) = [one for one in result.warnings if one.code == "not-applicable"]
+    (problem,) = [warning for warning in result.warnings if warning.code == "not-applicable"]
     assert (problem.row, problem.column, problem.value) == (5, "Prénom", "Luc")
     assert people(account, "Seule SA") == []
 
@@ -55,7 +55,7 @@ def test_a_named_contact_wins_over_a_person_of_the_row(account):
     """Where a row has columns of a contact too, those are the contact, and the person is named as not written."""
     result = account.load("Nom société;Nom;Nom contact;Prénom contact\nGarnier;Durand;Petit;Luc\n")
     assert people(account, "Garnier") == [(None, "Luc", "Petit")]
-    assert [(one.code, one.column) for one in result.warnings] == [("not-applicable", "Nom")]
+    assert [(warning.code, warning.column) for warning in result.warnings] == [("not-applicable", "Nom")]
 
 
 def test_a_whole_name_is_cut_and_a_doubtful_one_is_named(account):
@@ -65,9 +65,9 @@ def test_a_whole_name_is_cut_and_a_doubtful_one_is_named(account):
     assert people(account, "A SA") == [("mrs", "Céline", "GUÉRIN")]
     assert people(account, "B SA") == [(None, None, "Dupuis")]
     assert people(account, "C SA") == [(None, "Jean-Marc", "de la Tour")]
-    assert [(one.row, one.value) for one in result.warnings if one.code == "person-name-doubtful"] == [
-        (3, "M. et Mme Dupuis")
-    ]
+    assert [
+        (warning.row, warning.value) for warning in result.warnings if warning.code == "person-name-doubtful"
+    ] == [(3, "M. et Mme Dupuis")]
     assert account.load(WHOLE).counts["unchanged"] == 4
 
 
@@ -76,8 +76,11 @@ def test_a_contact_of_one_column_is_cut(account):
     account.load(
         "Nom et prénom;E-mail\nWang Xi;x@example.com\nGUÉRIN Céline;c@example.com\n", entity="contact"
     )
-    found = account.api("POST", "/contacts/search", {"filters": {}})["data"]
-    assert {(one["first_name"], one["last_name"]) for one in found} == {("Xi", "Wang"), ("Céline", "GUÉRIN")}
+    contacts = account.api("POST", "/contacts/search", {"filters": {}})["data"]
+    assert {(contact["first_name"], contact["last_name"]) for contact in contacts} == {
+        ("Xi", "Wang"),
+        ("Céline", "GUÉRIN"),
+    }
 
 
 def test_a_last_name_beside_a_first_name_stays_whole(account):

@@ -42,9 +42,9 @@ def test_a_step_says_its_pipeline_unless_two_have_it(demo):
         "Nom de l'opportunité;Nom client;Étape\nA;Menuiserie Kervadec;Signature\nB;Menuiserie Kervadec;Qualification\n",
     )
     assert result.counts["created"] == 1
-    ((row, code, found),) = problems(result)
-    assert (row, code, len(found)) == (3, "lookup-several", 2)
-    assert {"Ventes", "Partenariats"} == {one.split(" › ")[0] for one in found}
+    ((row, code, detail),) = problems(result)
+    assert (row, code, len(detail)) == (3, "lookup-several", 2)
+    assert {"Ventes", "Partenariats"} == {text.split(" › ")[0] for text in detail}
     (made,) = opportunities(demo, name="A")
     assert made["pipeline"]["name"] == "Ventes"
 
@@ -129,14 +129,14 @@ def test_unknown_tags_and_sources_are_refused_then_created_when_asked(demo):
     assert refused.counts["rejected"] == 7
     planned = load(demo, text, create_missing=("sources", "tags"), dry_run=True)
     assert planned.counts["created"] == 7
-    names = [one["name"] for one in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
+    names = [source["name"] for source in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
     assert "Parrainage" not in names
     done = load(demo, text, create_missing=("sources", "tags"), batch_size=2)
     assert done.counts["created"] == 7
-    names = [one["name"] for one in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
+    names = [source["name"] for source in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
     assert names.count("Parrainage") == 1
-    made = [one for one in opportunities(demo) if one["name"].startswith("Affaire ")]
-    assert {one["source"]["name"] for one in made} == {"Parrainage"}
+    made = [opportunity for opportunity in opportunities(demo) if opportunity["name"].startswith("Affaire ")]
+    assert {item["source"]["name"] for item in made} == {"Parrainage"}
     assert load(demo, text).counts["unchanged"] == 7
 
 
@@ -149,7 +149,7 @@ def test_a_source_that_sellsy_refuses_fails_its_rows(demo):
     result = load(demo, text, create_missing=("sources",))
     demo.calm()
     assert result.counts["created"] + result.counts["failed"] + result.counts["unknown"] == 2
-    assert {one["name"] for one in opportunities(demo)} >= {"B"}
+    assert {opportunity["name"] for opportunity in opportunities(demo)} >= {"B"}
 
 
 def test_an_option_that_is_none_lists_the_accepted_ones(demo):
@@ -197,7 +197,7 @@ def test_an_amount_in_a_currency_the_account_lacks_is_refused(demo):
     assert load(demo, f"{head}\nA;Menuiserie Kervadec;;Signature;150,50 $\n").counts["created"] == 1
     (made,) = opportunities(demo, name="A")
     fields = demo.api("GET", f"/opportunities/{made['id']}/custom-fields?limit=100")["data"]
-    assert [one["value"] for one in fields if one["code"] == "remise-max"] == [
+    assert [field["value"] for field in fields if field["code"] == "remise-max"] == [
         {"amount": "150.5", "currency": "USD"}
     ]
     ((_, code, accepted),) = problems(load(demo, f"{head}\nB;Menuiserie Kervadec;;Signature;150 ZZZ\n"))
@@ -263,9 +263,9 @@ def test_a_stage_that_a_mapping_does_not_know_is_told_with_the_steps_of_its_pipe
     assert not {"En cours", "Premier contact"} & set(first.params["accepted"])
     assert (second.row, second.code) == (3, "value-unmapped")
     assert "Gagnée" in [shown["fr"] for shown in second.params["accepted"]]
-    assert all("values:" in one.texts("fr")[1] for one in (first, second))
+    assert all("values:" in problem.texts("fr")[1] for problem in (first, second))
     plain = load(demo, f"{HEAD};Statut\nA;Menuiserie Kervadec;Ventes;Signature;Ailleurs\n")
-    assert [(one.code, "values" in one.texts("fr")[1]) for one in plain.problems] == [
+    assert [(problem.code, "values" in problem.texts("fr")[1]) for problem in plain.problems] == [
         ("choice-unknown", False)
     ]
     assert demo.writes() == writes

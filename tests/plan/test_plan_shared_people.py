@@ -9,14 +9,14 @@ HEAD = "Nom société;Nom contact;Prénom contact;E-mail contact;Téléphone con
 
 def contacts(account):
     """Return e-mail, phone and companies of every contact."""
-    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    records = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
     return sorted(
         (
-            one["email"] or "",
-            one["phone_number"] or "",
-            sorted(c["name"] for c in account.api("GET", f"/contacts/{one['id']}/companies")["data"]),
+            record["email"] or "",
+            record["phone_number"] or "",
+            sorted(c["name"] for c in account.api("GET", f"/contacts/{record['id']}/companies")["data"]),
         )
-        for one in found
+        for record in records
     )
 
 
@@ -24,7 +24,7 @@ def outcomes(result, account):
     """Return (row, outcome, codes) of a run."""
     with account.journal() as journal:
         return [
-            (row.row, str(row.outcome), [one.code for one in row.problems])
+            (row.row, str(row.outcome), [problem.code for problem in row.problems])
             for row in journal.rows.every(result.run_id)
         ]
 
@@ -76,13 +76,14 @@ def test_who_has_only_a_name_in_common_are_two_contacts(account, rows):
 def test_rows_of_one_person_that_contradict_each_other_are_refused(account):
     """Two positions of one person are named with both rows; a role is for each company, and no contradiction."""
     rows = ("Un;Lefèvre;Hélène;h@x.example;;Gérante;", "Deux;Lefèvre;Hélène;h@x.example;;Directrice;")
-    found = [
-        (one.row, one.code, one.column, one.params["rows"]) for one in account.load(lines(*rows)).problems
+    problems = [
+        (problem.row, problem.code, problem.column, problem.params["rows"])
+        for problem in account.load(lines(*rows)).problems
     ]
-    assert found == [(row, "rows-contradict", "Fonction contact", ["2", "3"]) for row in (2, 3)]
+    assert problems == [(row, "rows-contradict", "Fonction contact", ["2", "3"]) for row in (2, 3)]
     rows = ("Un;Lefèvre;Hélène;h@x.example;;Gérante;oui", "Deux;Lefèvre;Hélène;h@x.example;;gérante;")
     account.load(lines(*rows))
-    main = {one["name"]: one["main_contact_id"] is not None for one in account.companies()}
+    main = {company["name"]: company["main_contact_id"] is not None for company in account.companies()}
     assert main == {"Un": True, "Deux": False}
 
 
@@ -143,7 +144,7 @@ def test_a_contact_of_two_companies_by_name_and_phone_is_one(account, first, sec
     text = f"Prénom;Nom;E-mail;Mobile;Nom société\n{first};Un\n{second};Deux\n"
     result = account.load(text, entity="contact")
     assert result.problems == ()
-    assert [one[2] for one in contacts(account)] == [["Deux", "Un"]]
+    assert [contact[2] for contact in contacts(account)] == [["Deux", "Un"]]
     writes = account.writes()
     assert account.load(text, entity="contact").counts["unchanged"] == 2
     assert account.writes() == writes
@@ -169,7 +170,7 @@ def test_a_contact_of_two_companies_by_name_and_phone_is_one(account, first, sec
 def test_namesakes_of_two_companies_are_two_or_refused(account, head, rows, made, refused):
     """Namesakes of two companies are two where a key says so; where the next file would find one in the other, the later is refused."""
     account.load(TWO_COMPANIES)
-    lines = [f"Bo;Quatre;{said};{company}" for said, company in zip(rows, ("Un", "Deux"), strict=True)]
+    lines = [f"Bo;Quatre;{row};{company}" for row, company in zip(rows, ("Un", "Deux"), strict=True)]
     result = account.load("\n".join([f"Prénom;Nom;{head};Nom société", *lines, ""]), entity="contact")
-    assert [(one.row, one.code) for one in result.problems] == refused
+    assert [(problem.row, problem.code) for problem in result.problems] == refused
     assert result.counts["created"] == made

@@ -38,7 +38,7 @@ def lose(account, text, fault="drop_after", **options):
     assert lost.counts["unknown"] == lost.counts["read"]
 
 
-def held(account, path):
+def records_of(account, path):
     return account.api("POST", f"{path}/search?limit=100", {"filters": {}})["data"]
 
 
@@ -52,7 +52,7 @@ def test_a_clock_that_was_set_doubles_nothing(account, shift, text, path, rows):
     set_clock(account, shift, known=True)
     done = resume(account)
     assert (done.counts["created"], done.counts["unknown"]) == (rows, 0), done.problems
-    assert len(held(account, path)) == rows
+    assert len(records_of(account, path)) == rows
 
 
 @pytest.mark.parametrize("shift", SHIFTS)
@@ -63,7 +63,7 @@ def test_what_never_was_written_is_sent_again_whatever_the_clock(account, shift,
     lose(account, PEOPLE, "drop_before")
     set_clock(account, shift, known=known)
     assert resume(account).counts["created"] == 2
-    assert len(held(account, "/individuals")) == 3
+    assert len(records_of(account, "/individuals")) == 3
 
 
 @pytest.mark.parametrize("shift", SHIFTS)
@@ -77,7 +77,7 @@ def test_a_journal_without_sellsys_clock_is_searched_wider(account, shift, text,
     done = resume(account)
     assert done.counts["created"] + done.counts["unknown"] == rows
     assert path == "/individuals" or done.counts["created"] == rows, done.problems
-    assert len(held(account, path)) == rows
+    assert len(records_of(account, path)) == rows
 
 
 def test_a_clock_of_sellsys_that_goes_back_doubles_nothing(start):
@@ -88,7 +88,7 @@ def test_a_clock_of_sellsys_that_goes_back_doubles_nothing(start):
     lose(account, PEOPLE)
     prefetched[0] = 0.0
     assert resume(account).counts["created"] == 2
-    assert len(held(account, "/individuals")) == 2
+    assert len(records_of(account, "/individuals")) == 2
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
@@ -101,7 +101,7 @@ def test_a_namesake_of_before_is_not_ours_whatever_our_clock_said(start, fault):
     lose(account, "Nom société;Nom contact;Prénom contact\nA;Martin;Jean\n", fault)
     set_clock(account, -2 * HOUR, known=True)
     assert resume(account).counts["created"] == 1
-    assert (len(held(account, "/contacts")), len(held(account, "/companies"))) == (2, 1)
+    assert (len(records_of(account, "/contacts")), len(records_of(account, "/companies"))) == (2, 1)
 
 
 @pytest.mark.parametrize("shift", SHIFTS)
@@ -113,7 +113,7 @@ def test_a_comment_has_nothing_but_its_time(account, shift, known):
     set_clock(account, shift, known=known)
     done = resume(account)
     assert done.counts["created"] == (known or shift < 900)
-    assert len(held(account, "/comments")) == 1
+    assert len(records_of(account, "/comments")) == 1
 
 
 @pytest.mark.parametrize("ours", [-HOUR, 0, HOUR])
@@ -135,4 +135,4 @@ def test_a_429_with_a_date_is_waited_for_and_nothing_is_unknown(account):
     account.faults({"match": BATCH, "fault": "status", "status": 429, "retry_after": soon, "times": 1})
     assert account.load(COMPANIES).counts["created"] == 6
     assert HTTP.get(f"{account.url}/_sandbox/faults").json()[0]["fired"] == 1
-    assert len(held(account, "/companies")) == 6
+    assert len(records_of(account, "/companies")) == 6

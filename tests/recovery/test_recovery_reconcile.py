@@ -36,13 +36,15 @@ def test_a_row_that_is_not_sure_is_left_alone_whole(account):
     before = account.writes()
     unsure = resume(account)
     (problem,) = [p for p in unsure.problems if p.code == "reconcile-several"]
-    ours = next(one for one in account.companies(name="Jumeau") if one["id"] != twin["id"])
+    ours = next(company for company in account.companies(name="Jumeau") if company["id"] != twin["id"])
     assert problem.params["records"] == [f"/companies/{i} (Jumeau)" for i in sorted((ours["id"], twin["id"]))]
     assert (unsure.counts["unknown"], account.writes()) == (1, before)
     account.api("DELETE", f"/companies/{twin['id']}")
     assert resume(account).counts["created"] == 1
     assert len(of(account, f"/companies/{ours['id']}/addresses")) == 1
-    assert [one["last_name"] for one in of(account, f"/companies/{ours['id']}/contacts")] == ["Le Goff"]
+    assert [contact["last_name"] for contact in of(account, f"/companies/{ours['id']}/contacts")] == [
+        "Le Goff"
+    ]
 
 
 def test_rows_of_a_company_wait_for_it_and_follow_it(account):
@@ -53,15 +55,15 @@ def test_rows_of_a_company_wait_for_it_and_follow_it(account):
     account.calm()
     assert (first.counts["unknown"], first.counts["failed"]) == (6, 0)
     twin = account.api("POST", "/companies", {"type": "client", "name": "Grande"})
-    held = resume(account)
-    assert {p.code for p in held.problems} == {"reconcile-several", "reconcile-waits"}
+    result = resume(account)
+    assert {p.code for p in result.problems} == {"reconcile-several", "reconcile-waits"}
     account.api("DELETE", f"/companies/{twin['id']}")
     done = resume(account)
     assert (done.counts["unknown"], done.counts["failed"]) == (0, 0), done.problems
     (company,) = account.companies(name="Grande")
-    assert sorted(one["last_name"] for one in of(account, f"/companies/{company['id']}/contacts")) == [
-        f"Nom{i}" for i in range(6)
-    ]
+    assert sorted(
+        contact["last_name"] for contact in of(account, f"/companies/{company['id']}/contacts")
+    ) == [f"Nom{i}" for i in range(6)]
 
 
 @pytest.mark.parametrize("fault", ["drop_after", "short_batch"])
@@ -73,7 +75,10 @@ def test_two_equal_contacts_of_two_companies_end_as_two(account, fault):
     account.calm()
     done = resume(account)
     assert done.counts["created"] == 2, done.problems
-    linked = {one["name"]: of(account, f"/companies/{one['id']}/contacts") for one in account.companies()}
+    linked = {
+        company["name"]: of(account, f"/companies/{company['id']}/contacts")
+        for company in account.companies()
+    }
     assert {name: len(people) for name, people in linked.items()} == {"A": 1, "B": 1}
     assert linked["A"][0]["id"] != linked["B"][0]["id"]
     assert len(account.api("POST", "/contacts/search", {"filters": {}})["data"]) == 2
@@ -109,10 +114,10 @@ def test_what_hangs_on_a_lost_creation_is_written_once_it_is_found(account, rule
     assert (done.counts["created"], done.counts["unknown"], done.counts["failed"]) == (4, 0, 0), done.problems
     companies = account.companies()
     assert len(companies) == 4
-    for one in companies:
-        path = f"/companies/{one['id']}"
-        found = [of(account, f"{path}/{part}") for part in ("addresses", "contacts", "smart-tags")]
-        assert [len(some) for some in found] == [1, 1, 1]
+    for company in companies:
+        path = f"/companies/{company['id']}"
+        listed = [of(account, f"{path}/{part}") for part in ("addresses", "contacts", "smart-tags")]
+        assert [len(values) for values in listed] == [1, 1, 1]
 
 
 def test_namesakes_that_were_there_before_are_not_taken_for_ours(start):
@@ -128,7 +133,7 @@ def test_namesakes_that_were_there_before_are_not_taken_for_ours(start):
     assert done.counts["created"] == 1, done.problems
     assert len(account.api("POST", "/contacts/search", {"filters": {}})["data"]) == 2
     (company,) = account.companies()
-    assert [one["id"] for one in of(account, f"/companies/{company['id']}/contacts")] != []
+    assert [contact["id"] for contact in of(account, f"/companies/{company['id']}/contacts")] != []
 
 
 def test_people_without_any_key_are_looked_for_by_their_time(account):
@@ -139,7 +144,7 @@ def test_people_without_any_key_are_looked_for_by_their_time(account):
     account.calm()
     assert resume(account).counts["created"] == 2
     people = account.api("POST", "/individuals/search", {"filters": {}})["data"]
-    assert sorted(one["first_name"] for one in people) == ["Jean", "Luc"]
+    assert sorted(person["first_name"] for person in people) == ["Jean", "Luc"]
 
 
 def test_equal_ids_of_two_resources_are_not_confused(account):
@@ -167,7 +172,7 @@ def test_a_source_that_was_made_is_not_made_again(demo):
     assert (first.counts["unknown"], first.counts["failed"]) == (2, 0)
     done = resume(demo)
     assert done.counts["created"] == 2, done.problems
-    names = [one["name"] for one in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
+    names = [source["name"] for source in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
     assert names.count("Foire") == 1
 
 
@@ -187,27 +192,27 @@ def test_a_row_that_v1_wrote_whole_before_the_run_stopped_is_settled(demo):
 def test_a_search_that_shows_one_of_two_is_waited_for():
     """One record for two equal creations settles one; the other is to be looked for again."""
     two = [Sought(name, Fingerprint("/comments", {"description": "x"})) for name in "ab"]
-    one, other = {"id": 1, "description": "x"}, {"id": 2, "description": "x"}
-    fates = identify(two, {"a": [one], "b": [one]})
+    comment, other = {"id": 1, "description": "x"}, {"id": 2, "description": "x"}
+    fates = identify(two, {"a": [comment], "b": [comment]})
     assert [fates[name].fate for name in "ab"] == [Fate.DONE, Fate.AGAIN]
-    fates = identify(two, {name: [one, other] for name in "ab"})
+    fates = identify(two, {name: [comment, other] for name in "ab"})
     assert [fates[name].answer_id for name in "ab"] == [1, 2]
     third = {"id": 3, "description": "x"}
-    fates = identify(two, {name: [one, other, third] for name in "ab"})
+    fates = identify(two, {name: [comment, other, third] for name in "ab"})
     assert {fates[name].fate for name in "ab"} == {Fate.UNSURE}
 
 
 def test_duplicates_that_differ_by_their_dependents_are_not_guessed():
     """Equal contacts with other tags, of two batches: which is which cannot be told when none is linked yet."""
     trace = Fingerprint("/contacts", {"last_name": "Martin"})
-    found = [{"id": 1, "last_name": "Martin"}, {"id": 2, "last_name": "Martin"}]
+    people = [{"id": 1, "last_name": "Martin"}, {"id": 2, "last_name": "Martin"}]
     two = [Sought("a", trace, dependents="VIP"), Sought("b", trace, dependents="Salon")]
-    batch = identify(two, dict.fromkeys("ab", found))
+    batch = identify(two, dict.fromkeys("ab", people))
     assert [batch[name].answer_id for name in "ab"] == [1, 2]
-    half = identify(two, dict.fromkeys("ab", found[:1]))
+    half = identify(two, dict.fromkeys("ab", people[:1]))
     assert {half[name].fate for name in "ab"} == {Fate.UNSURE}
     linked = [Sought("a", trace, dependents="VIP", linked=frozenset({2})), two[1]]
-    verdicts = identify(linked, dict.fromkeys("ab", found))
+    verdicts = identify(linked, dict.fromkeys("ab", people))
     assert [verdicts[name].answer_id for name in "ab"] == [2, 1]
 
 

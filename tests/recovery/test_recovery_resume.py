@@ -284,8 +284,8 @@ def test_what_has_no_unique_key_is_looked_up_by_what_it_says(demo, entity, text,
     assert first.counts["unknown"] > 0
     resumed = resume(demo)
     assert (resumed.counts["created"], resumed.counts["unknown"]) == (5, 0)
-    found = demo.api("POST", f"{path}/search?limit=100", {"filters": {}})["data"]
-    ours = sorted(one[key][:2] for one in found if one[key][:2] in {f"E{i}" for i in range(5)})
+    records = demo.api("POST", f"{path}/search?limit=100", {"filters": {}})["data"]
+    ours = sorted(record[key][:2] for record in records if record[key][:2] in {f"E{i}" for i in range(5)})
     assert ours == [f"E{i}" for i in range(5)]
 
 
@@ -297,8 +297,8 @@ def test_what_v1_creates_is_looked_up_by_v2(demo):
     assert first.counts["unknown"] == 1
     resumed = resume(demo)
     assert (resumed.counts["created"], resumed.counts["unknown"]) == (5, 0)
-    found = demo.api("POST", "/calendar-events/search?limit=100", {"filters": {}})["data"]
-    assert sorted(one["title"] for one in found if one["title"].startswith("E")) == [
+    events = demo.api("POST", "/calendar-events/search?limit=100", {"filters": {}})["data"]
+    assert sorted(event["title"] for event in events if event["title"].startswith("E")) == [
         f"E{i}" for i in range(5)
     ]
 
@@ -313,7 +313,7 @@ def test_a_deletion_whose_answer_is_lost_is_settled(account):
     account.calm()
     assert first.counts["unknown"] == 2
     assert resume(account).counts["deleted"] == 2
-    assert [one["name"] for one in account.companies()] == ["C"]
+    assert [company["name"] for company in account.companies()] == ["C"]
 
 
 def test_a_creation_that_cannot_be_seen_yet_is_waited_for(account):

@@ -34,9 +34,9 @@ def test_a_cause_of_one_value_names_it():
 
 def test_what_to_do_in_a_workbook_names_no_option():
     """A workbook tells what to choose from, not which option of a command creates what is missing."""
-    said = to_do(_unknown(2, "Fidèle"), "fr")
-    assert "Choisissez parmi\xa0: VIP, Salon." in said
-    assert "--" not in said
+    advice = to_do(_unknown(2, "Fidèle"), "fr")
+    assert "Choisissez parmi\xa0: VIP, Salon." in advice
+    assert "--" not in advice
 
 
 def test_what_is_proposed_stands_in_its_own_column():

@@ -38,9 +38,9 @@ def test_a_run_leaves_a_page_beside_its_report(account, tmp_path):
     result, page = page_of(account, lang="fr")
     assert (page.name, Path(result.report).name) == ("file.report.html", "file.report.csv")
     text = page.read_text(encoding="utf-8")
-    for said in ("créées", "à corriger", "Vouliez-vous dire France (FR)\u202f?", "country-near", "postal-code-zero-restored",
+    for sentence in ("créées", "à corriger", "Vouliez-vous dire France (FR)\u202f?", "country-near", "postal-code-zero-restored",
                  result.run_id, "file.report.csv", "EFFACER"):  # fmt: skip
-        assert said in text, said
+        assert sentence in text, sentence
     dry = account.load(ROWS, lang="en", dry_run=True, report=tmp_path / "out" / "r.xlsx")
     assert dry.html == str(tmp_path / "out" / "r.html")
     assert "nothing was written" in Path(dry.html).read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_the_page_is_readable_on_a_phone_and_on_a_desk(account, tmp_path):
         frame = f'<iframe style="border:0" width="{width}" height="900" srcdoc="{escape(text)}"></iframe>'
         framed.write_text(f"<!doctype html><title></title>{frame}", encoding="utf-8")
         dom = rendered(browser, framed, tmp_path / "browser")
-        found = re.search(r"<title>(\{.*?\})</title>", dom)[1]
-        assert f'"inner":{width},"scroll":{width},"wide":0,"small":0' in found
-        assert f'"columns":{columns}' in found
-        assert int(re.search(r'"bars":(\d+)', found)[1]) >= 3
+        matched = re.search(r"<title>(\{.*?\})</title>", dom)[1]
+        assert f'"inner":{width},"scroll":{width},"wide":0,"small":0' in matched
+        assert f'"columns":{columns}' in matched
+        assert int(re.search(r'"bars":(\d+)', matched)[1]) >= 3

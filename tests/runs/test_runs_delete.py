@@ -34,7 +34,7 @@ def test_records_are_deleted_by_key_and_kept_whole_in_the_journal(account):
     result = _delete(account, "SIRET;Note\n73282932000074;whatever\n", dry_run=False)
     assert result.counts["deleted"] == 1
     assert result.exit_code == 0
-    assert [one["name"] for one in account.companies()] == ["Beta"]
+    assert [company["name"] for company in account.companies()] == ["Beta"]
     with account.journal() as journal:
         (operation,) = journal.operations.read(result.run_id)
         before = operation.before

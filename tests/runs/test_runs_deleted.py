@@ -12,7 +12,7 @@ CONTACT = "ID d'origine;Nom;ID d'origine client\nP1;Legrand;HS-1\n"
 
 def codes(result):
     """Return (row, code) of what is said of rows."""
-    return [(one.row, one.code) for one in (*result.problems, *result.warnings)]
+    return [(problem.row, problem.code) for problem in (*result.problems, *result.warnings)]
 
 
 @pytest.fixture
@@ -98,15 +98,16 @@ def test_who_hangs_on_a_deleted_record_is_told(erased):
 
 
 @pytest.mark.parametrize(
-    ("said", "named"), [("HS-1, HS-2", ["HS-1"]), ("HS-2, HS-1", ["HS-1"]), ("HS-2", []), ("HS-1", ["HS-1"])]
+    ("expected", "named"),
+    [("HS-1, HS-2", ["HS-1"]), ("HS-2, HS-1", ["HS-1"]), ("HS-2", []), ("HS-1", ["HS-1"])],
 )
-def test_of_several_clients_the_deleted_one_is_named(erased, said, named):
+def test_of_several_clients_the_deleted_one_is_named(erased, expected, named):
     """A contact of two clients, one of them deleted, is refused naming the old id of that one alone."""
     erased.load("ID d'origine;Nom société\nHS-2;Autre SAS\n")
-    text = f"Nom;ID d'origine client\nLegrand;{said}\n"
+    text = f"Nom;ID d'origine client\nLegrand;{expected}\n"
     result = erased.load(text, entity="contact", name="contacts.csv")
-    assert [one.value for one in result.problems] == named
-    assert {one.code for one in result.problems} <= {"parent-deleted"}
+    assert [problem.value for problem in result.problems] == named
+    assert {problem.code for problem in result.problems} <= {"parent-deleted"}
 
 
 def test_a_plan_brings_back_what_it_was_asked_to(erased):

@@ -271,7 +271,7 @@ def _fill(path, entity, rows):
     for position, header in enumerate(headers, start=1):
         sheet.cell(1, position).value = header
     places = {entity.column(a).header("fr"): a for a in (c.attribute for c in template_fields(entity))}
-    places |= {one: one for one in custom}
+    places |= {item: item for item in custom}
     for line, row in enumerate(rows, start=2):
         for position, header in enumerate(headers, start=1):
             cell = sheet.cell(line, position)
@@ -289,11 +289,11 @@ def _decoded(column, cell):
 
 def _same(column, typed, read, people):
     if column.lookup == "contact":
-        return [people.get(one, one) for one in _decoded(column, typed)] == _decoded(column, read)
-    wanted, found = _decoded(column, typed), _decoded(column, read)
+        return [people.get(item, item) for item in _decoded(column, typed)] == _decoded(column, read)
+    wanted, decoded = _decoded(column, typed), _decoded(column, read)
     if isinstance(wanted, list):
-        return sorted(map(str, wanted)) == sorted(map(str, found or ()))
-    return wanted == found
+        return sorted(map(str, wanted)) == sorted(map(str, decoded or ()))
+    return wanted == decoded
 
 
 @pytest.mark.both_wires
@@ -325,8 +325,8 @@ def test_a_template_filled_imported_read_back_and_deleted(demo, tmp_path, name):
     assert gone.counts["deleted"] == ROWS, [p.texts() for p in gone.problems]
     assert verify_run(gone.run_id, settings=demo.settings).counts["="] == ROWS
     assert verify_run(first.run_id, settings=demo.settings).counts["-"] == ROWS
-    assert [one["id"] for one in call(search_records, name, settings=demo.settings).documents] == [
-        one["id"] for one in before
+    assert [document["id"] for document in call(search_records, name, settings=demo.settings).documents] == [
+        record["id"] for record in before
     ]
 
 
@@ -397,8 +397,8 @@ def _assert_v1(sellsy, entity, identifier, stated):
 
 def test_a_record_is_retrieved_by_its_id(demo):
     """Ids of companies and individuals are found wherever they are; ids of nothing are said to be missing."""
-    found = call(
+    result = call(
         get_records, "client", [1009, 1001, 99], columns=("id", "name", "last_name"), settings=demo.settings
     )
-    assert found.missing == (99,)
-    assert [row[0] for row in found.rows] == [1009, 1001]
+    assert result.missing == (99,)
+    assert [row[0] for row in result.rows] == [1009, 1001]

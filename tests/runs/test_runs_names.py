@@ -85,9 +85,9 @@ def test_unknown_names_are_proposed_once_each_as_a_mapping_to_paste(demo, lang):
     assert set(by_column) == {"Étape", "Source", "Commercial", "Smart tags"}
     assert len(notes) == len(by_column)
     assert all(by_column[column][1]["count"] == 1 for column in ("Étape", "Source", "Commercial"))
-    said = {column: text(code, lang=lang, **params) for column, (code, params) in by_column.items()}
-    assert "--create-missing sources" in said["Source"]
-    assert "--create-missing tags" in said["Smart tags"]
+    texts = {column: text(code, lang=lang, **params) for column, (code, params) in by_column.items()}
+    assert "--create-missing sources" in texts["Source"]
+    assert "--create-missing tags" in texts["Smart tags"]
     lines = [by_column[column][1]["mapping"] for column in ("Étape", "Source", "Commercial")]
     mapping = yaml.safe_load("columns:\n" + "\n".join(f"  {line}" for line in lines))
     assert set(mapping["columns"]) == {"Étape", "Source", "Commercial"}

@@ -101,7 +101,7 @@ def test_rows_whose_record_drifted_are_refused_and_the_others_sent(account):
     account.load(text)
     changed = HEAD + "".join(row(n, owner="", phone="0199005678") for n in ("Edited", "Gone", "Kept"))
     plan(account, changed + row("Same", owner="", phone="0199000000") + row("Made", owner=""))
-    ids = {one["name"]: one["id"] for one in account.companies()}
+    ids = {company["name"]: company["id"] for company in account.companies()}
     account.api("PUT", f"/companies/{ids['Edited']}", {"phone_number": "+33199009999"})
     account.api("PUT", f"/companies/{ids['Same']}", {"phone_number": "+33199009999"})
     account.api("DELETE", f"/companies/{ids['Gone']}")
@@ -121,7 +121,7 @@ def test_rows_whose_record_drifted_are_refused_and_the_others_sent(account):
         "unchanged": 1,
         "rejected": 3,
     }
-    phones = {one["name"]: one["phone_number"] for one in account.companies()}
+    phones = {company["name"]: company["phone_number"] for company in account.companies()}
     assert phones == {
         "Edited": "+33199009999",
         "Kept": "+33199005678",
@@ -140,13 +140,13 @@ def test_what_drifted_is_said_in_words(demo):
     company = demo.company(name="Neuve")["id"]
     demo.api("PUT", f"/companies/{company}", {"is_archived": True})
     result = apply(demo)
-    told = {one.column: (one.params["then"], one.params["now"]) for one in result.problems}
+    told = {problem.column: (problem.params["then"], problem.params["now"]) for problem in result.problems}
     assert told == {
         "cf:interets": ("Conseil, Formation", "Maintenance"),
         "Propriétaire": people,
         "Archivé": ("no", "yes"),
     }
-    assert {one.code for one in result.problems} == {"plan-drifted"}
+    assert {problem.code for problem in result.problems} == {"plan-drifted"}
 
 
 def test_what_surrounds_a_record_is_compared_too(account):
@@ -161,7 +161,7 @@ def test_what_surrounds_a_record_is_compared_too(account):
     assert result.problems[0].params == {"field": "Smart tags", "then": "VIP", "now": "VIP, Nouveau"}
     assert result.counts["updated"] == 1  # the second person hangs on a company that is there
     people = account.api("GET", f"/companies/{company}/contacts")["data"]
-    assert sorted(one["last_name"] for one in people) == ["DurandAlpha", "Martin"]
+    assert sorted(person["last_name"] for person in people) == ["DurandAlpha", "Martin"]
 
 
 def test_a_plan_that_was_edited_is_refused_and_a_sorted_one_is_not(account):
@@ -255,7 +255,9 @@ def test_what_the_run_itself_creates_is_planned_by_name(demo):
     assert codes(result) == [(2, "plan-record")]
     assert result.counts["created"] == 2
     made = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
-    sources = {one["name"]: (one["source"] or {}).get("name") for one in made if one["name"] in "ABC"}
+    sources = {
+        record["name"]: (record["source"] or {}).get("name") for record in made if record["name"] in "ABC"
+    }
     assert (sources["B"], sources["C"]) == ("Salon 2027", "Annuaire")
 
 

@@ -35,12 +35,12 @@ def counted(result):
 
 
 def names(account):
-    return sorted(one["name"] for one in account.companies())
+    return sorted(company["name"] for company in account.companies())
 
 
 def people(account):
-    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
-    return sorted(one["last_name"] for one in found)
+    contacts = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    return sorted(contact["last_name"] for contact in contacts)
 
 
 def test_failed_rows_are_tried_again_as_they_were(account):
@@ -120,9 +120,9 @@ def test_corrected_rows_are_imported_as_the_run_was(account, form):
     )
     again = retry(account, first.run_id, report)
     assert (counted(again), again.exit_code) == ({"read": 2, "created": 1, "updated": 1}, 0), again.problems
-    found = {one["name"]: one["email"] for one in account.companies()}
-    assert len(found) == 4
-    assert (found["Corrigée"], found["D"]) == ("nouveau@r.example", "d@r.example")
+    emails = {company["name"]: company["email"] for company in account.companies()}
+    assert len(emails) == 4
+    assert (emails["Corrigée"], emails["D"]) == ("nouveau@r.example", "d@r.example")
     assert account.company(name="D")["created"].startswith("2024-05-03")
     with account.journal() as journal:
         child = journal.runs.find(again.run_id)
@@ -258,6 +258,6 @@ def test_a_person_of_several_companies_is_neither_doubled_nor_lost(account, path
     assert (again.counts["read"], again.exit_code) == (first.counts["failed"], 0)
     (contact,) = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
     linked = account.api("GET", f"/contacts/{contact['id']}/companies")["data"]
-    assert sorted(one["name"] for one in linked) == ["Deux", "Trois", "Un"]
+    assert sorted(record["name"] for record in linked) == ["Deux", "Trois", "Un"]
     writes = account.writes()
     assert (account.load(SHARED).counts["unchanged"], account.writes()) == (3, writes)

@@ -37,7 +37,7 @@ def test_several_matches_reject_the_row_and_name_them(account):
     result = account.load("Type société;Nom société\nclient;Dupont SARL\nclient;Autre SA\n", match=["name"])
     (problem,) = result.problems
     assert problem.code == "match-several"
-    assert all(str(one) in problem.texts("en")[0] for one in ids)
+    assert all(str(identifier) in problem.texts("en")[0] for identifier in ids)
     assert (result.counts["created"], result.counts["rejected"], result.exit_code) == (1, 1, 1)
 
 
@@ -47,7 +47,7 @@ def test_doubles_inside_the_file_are_found_before_any_write(account):
         "Nom société;SIRET;Email\nA;73282932000074;a@x.example\nB;;b@x.example\nC;73282932000074;c@x.example\n"
     )
     assert codes(result) == [(2, "duplicate-in-file"), (4, "duplicate-in-file")]
-    assert [one["name"] for one in account.companies()] == ["B"]
+    assert [company["name"] for company in account.companies()] == ["B"]
 
 
 def test_rows_without_an_error_are_all_written(account):
@@ -96,7 +96,7 @@ def test_dates_are_read_day_first_and_never_swapped(account):
     """03/04/2024 is 3 April; impossible days are refused, not swapped."""
     result = account.load("Nom société;Date de création\nA;03/04/2024\nB;45385\nC;02/13/2024\nD;31/04/2024\n")
     assert sorted(row for row, _ in codes(result)) == [4, 5]
-    assert {one["created"][:10] for one in account.companies()} == {"2024-04-03"}
+    assert {company["created"][:10] for company in account.companies()} == {"2024-04-03"}
 
 
 @pytest.mark.both_wires
@@ -109,9 +109,9 @@ def test_amounts_of_custom_fields_are_read_as_people_write_them(demo):
     for company in demo.companies():
         if company["name"] in "ABCD":
             (field,) = [
-                one
-                for one in demo.api("GET", f"/companies/{company['id']}/custom-fields?limit=100")["data"]
-                if one["code"] == "remise"
+                entry
+                for entry in demo.api("GET", f"/companies/{company['id']}/custom-fields?limit=100")["data"]
+                if entry["code"] == "remise"
             ]
             values[company["name"]] = float(field["value"])
     assert values == dict.fromkeys("ABCD", 12.5)
@@ -123,20 +123,20 @@ def test_phones_are_sent_in_one_form(account):
     bad = ["01 99 00 12 34 poste 12", "0199001234 / 0639981234"]
     lines = [f"S{i};{phone}" for i, phone in enumerate(phones + bad)]
     result = account.load("Nom société;Téléphone\n" + "\n".join(lines))
-    assert {one["phone_number"] for one in account.companies()} == {"+33199001234"}
+    assert {company["phone_number"] for company in account.companies()} == {"+33199001234"}
     assert [row for row, _ in codes(result)] == [6, 7]
 
 
 def test_an_owner_is_found_by_name_or_email_and_never_guessed(demo):
     """An owner is a staff member by e-mail or full name; an unknown one lists the nearest."""
     staffs = demo.api("GET", "/staffs?limit=100")["data"]
-    one = staffs[1]
+    staff = staffs[1]
     result = demo.load(
-        f"Nom société;Propriétaire\nA;{one['email']}\nB;{one['firstname']} {one['lastname']}\nC;Personne Inconnue\n"
+        f"Nom société;Propriétaire\nA;{staff['email']}\nB;{staff['firstname']} {staff['lastname']}\nC;Personne Inconnue\n"
     )
     assert codes(result) == [(4, "lookup-unknown")]
     owners = {c["name"]: c["owner"]["id"] for c in demo.companies() if c["name"] in "AB"}
-    assert owners == {"A": one["id"], "B": one["id"]}
+    assert owners == {"A": staff["id"], "B": staff["id"]}
 
 
 SEVERAL = """TYPE SOCIETE;NOM SOCIETE;PRENOM CONTACT;NOM CONTACT;EMAIL CONTACT;CONTACT PRINCIPAL;ADRESSE PARTIE 1;CODE POSTAL;VILLE;CODE PAYS
@@ -152,7 +152,7 @@ def test_several_rows_of_one_company_are_one_company_with_its_people(account):
     assert result.counts["created"] == 3
     company = account.company()
     contacts = account.api("GET", f"/companies/{company['id']}/contacts?limit=100")["data"]
-    assert {one["last_name"] for one in contacts} == {"Lefèvre", "Noël", "Garnier"}
+    assert {contact["last_name"] for contact in contacts} == {"Lefèvre", "Noël", "Garnier"}
     assert company["main_contact_id"] == next(c["id"] for c in contacts if c["last_name"] == "Lefèvre")
     assert len(account.api("GET", f"/companies/{company['id']}/addresses")["data"]) == 1
     writes = account.writes()
@@ -167,7 +167,10 @@ def test_an_empty_cell_keeps_and_the_word_clears(account):
     plan = account.load(change, dry_run=True)
     with account.journal() as journal:
         (row,) = journal.rows.results(plan.run_id)
-    assert {(one.column, one.old) for one in row.changes} == {("note", "Bonjour"), ("email", "a@x.example")}
+    assert {(difference.column, difference.old) for difference in row.changes} == {
+        ("note", "Bonjour"),
+        ("email", "a@x.example"),
+    }
     assert account.load(change).counts["updated"] == 1
     company = account.company()
     assert (company["phone_number"], company["note"], company["email"]) == ("+33199001234", "", None)
@@ -189,7 +192,7 @@ def test_tags_are_added_and_never_taken_away(account):
     account.load("Nom société;Smart tags\nA;Salon 2026, VIP\n")
     company = account.company()
     tags = account.api("GET", f"/companies/{company['id']}/smart-tags")["data"]
-    assert {one["value"] for one in tags} == {"Ancien", "Salon 2026", "VIP"}
+    assert {tag["value"] for tag in tags} == {"Ancien", "Salon 2026", "VIP"}
     result = account.load("Nom société;Smart tags\nA;EFFACER\n")
     assert codes(result) == [(2, "tags-cleared")]
 
@@ -231,7 +234,7 @@ def test_main_invoicing_and_delivery_addresses_have_their_roles(account):
     again = account.load(head + "A;1 rue A;75011;Paris;FR;2 rue B;69007;Lyon;FR\n")
     assert again.counts["unchanged"] == 1
     account.load(head + "A;9 rue Z;75011;Paris;FR;2 rue B;69007;Lyon;FR\n")
-    assert {one["address_line_1"] for one in addresses()} == {"9 rue Z", "2 rue B"}
+    assert {address["address_line_1"] for address in addresses()} == {"9 rue Z", "2 rue B"}
 
 
 def test_modes_create_only_and_update_only(account):
@@ -242,7 +245,7 @@ def test_modes_create_only_and_update_only(account):
     assert (created.counts["created"], created.counts["skipped"]) == (1, 1)
     updated = account.load("Nom société;Note\nA;x\nC;z\n", mode="update")
     assert (updated.counts["updated"], updated.counts["skipped"]) == (1, 1)
-    assert {one["name"] for one in account.companies()} == {"A", "B"}
+    assert {company["name"] for company in account.companies()} == {"A", "B"}
 
 
 @pytest.mark.parametrize(
@@ -317,7 +320,7 @@ def test_the_three_kinds_live_in_one_file(account):
         "Type société;Nom société\nclient;A\nprospect;B\nfournisseur;C\n;D\n", entity="prospect"
     )
     assert result.counts["created"] == 4
-    kinds = {one["name"]: one["type"] for one in account.companies()}
+    kinds = {company["name"]: company["type"] for company in account.companies()}
     assert kinds == {"A": "client", "B": "prospect", "C": "supplier", "D": "prospect"}
 
 

@@ -19,17 +19,20 @@ def row(name, *, person=""):
 
 def verify(account, run="last"):
     writes = account.writes()
-    found = verify_run(run, settings=account.settings)
+    report = verify_run(run, settings=account.settings)
     assert account.writes() == writes
-    assert found.exit_code == int(
-        found.pending > 0 or any(n for mark, n in found.counts.items() if mark != "=")
+    assert report.exit_code == int(
+        report.pending > 0 or any(n for mark, n in report.counts.items() if mark != "=")
     )
-    return found
+    return report
 
 
-def told(found):
+def told(report):
     """Return (row, mark) -> {field: (sent, now)} of the rows that are not as sent."""
-    return {(one.row, one.mark): {d.field: (d.sent, d.now) for d in one.differences} for one in found.rows}
+    return {
+        (checked_row.row, checked_row.mark): {d.field: (d.sent, d.now) for d in checked_row.differences}
+        for checked_row in report.rows
+    }
 
 
 @pytest.mark.both_wires
@@ -47,7 +50,7 @@ def test_every_row_is_marked_with_what_differs(demo):
         {"rejected": 1},
         (),
     )
-    ids = {one["name"]: one["id"] for one in demo.companies()}
+    ids = {company["name"]: company["id"] for company in demo.companies()}
     demo.api("PUT", f"/companies/{ids['Fields']}", {"phone_number": "+33199009999", "owner_id": None})
     around = f"/companies/{ids['Around']}"
     (address,) = demo.api("GET", f"{around}/addresses")["data"]
@@ -63,9 +66,9 @@ def test_every_row_is_marked_with_what_differs(demo):
     demo.api("DELETE", f"/companies/{ids['Gone']}")
     (person,) = demo.api("GET", f"/companies/{ids['Unlinked']}/contacts")["data"]
     demo.api("DELETE", f"/companies/{ids['Unlinked']}/contacts/{person['id']}")
-    found = verify(demo, run)
-    assert found.counts == {"=": 3, "*": 3, "-": 1, "!": 0}
-    differing = told(found)
+    report = verify(demo, run)
+    assert report.counts == {"=": 3, "*": 3, "-": 1, "!": 0}
+    differing = told(report)
     assert differing[3, "*"] == {"Téléphone": ("+33199001234", "+33199009999"), "Propriétaire": (OWNER, "")}
     assert differing[4, "*"].keys() == {"Address", "cf:secteur-activite"}
     assert differing[4, "*"]["Address"] == ("1 rue X, 29200, Brest, FR", "1 rue X, 29200, Quimper, FR")
@@ -78,7 +81,7 @@ def test_what_cannot_be_read_is_marked_and_harms_no_other_row(account):
     """One record that is refused, one whose surroundings are, and a row whose outcome is unknown: !, with a reason."""
     text = "Nom société;Smart tags;Nom contact\n" + "".join(f"S{i};VIP;P{i}\n" for i in range(4))
     run = account.load(text).run_id
-    ids = {one["name"]: one["id"] for one in account.companies()}
+    ids = {company["name"]: company["id"] for company in account.companies()}
     account.faults(
         {"match": {"path": f"/companies/{ids['S1']}$", "in": "pair"}, "fault": "status", "status": 400},
         {
@@ -87,10 +90,10 @@ def test_what_cannot_be_read_is_marked_and_harms_no_other_row(account):
             "status": 400,
         },
     )
-    found = verify(account, run)
+    report = verify(account, run)
     account.calm()
-    assert found.counts == {"=": 2, "*": 0, "-": 0, "!": 2}
-    assert [(one.row, one.problems[0].code) for one in found.rows] == [
+    assert report.counts == {"=": 2, "*": 0, "-": 0, "!": 2}
+    assert [(checked_row.row, checked_row.problems[0].code) for checked_row in report.rows] == [
         (3, "verify-unread"),
         (4, "verify-unread"),
     ]
@@ -98,9 +101,9 @@ def test_what_cannot_be_read_is_marked_and_harms_no_other_row(account):
     account.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "times": 1})
     lost = account.load("Nom société\nPerdue\n").run_id
     account.calm()
-    assert [(one.mark, one.problems[0].code) for one in verify(account, lost).rows] == [
-        ("!", "verify-unknown")
-    ]
+    assert [
+        (checked_row.mark, checked_row.problems[0].code) for checked_row in verify(account, lost).rows
+    ] == [("!", "verify-unknown")]
 
 
 def test_of_a_deletion_gone_is_as_sent(account):
@@ -123,9 +126,9 @@ def test_a_run_refused_while_it_was_matched_says_that_nothing_was_sent(account, 
     with pytest.raises(ApiError):
         account.load("Nom société;E-mail\nA;a@x.example\nB;b@x.example\nC;c@@x\n")
     for _ in range(2):  # while every call is refused, and once none is any more
-        found = verify(account)
-        assert (dict(found.apart), sum(found.counts.values())) == ({"pending": 2, "rejected": 1}, 0)
-        assert (found.exit_code, found.pending) == (1, 2)
+        report = verify(account)
+        assert (dict(report.apart), sum(report.counts.values())) == ({"pending": 2, "rejected": 1}, 0)
+        assert (report.exit_code, report.pending) == (1, 2)
         account.calm()
     assert resume_run("last", settings=account.settings).counts["created"] == 2
     assert verify(account).exit_code == 0
@@ -141,11 +144,11 @@ def test_a_run_stopped_in_the_middle_tells_what_was_sent(account):
     with pytest.raises(ApiError):
         account.load(f"Nom société;E-mail\n{rows}", batch_size=2)
     account.calm()
-    found = verify(account)
-    counted = sum(found.counts.values()) + sum(found.apart.values())
-    assert (counted, found.exit_code) == (12, 1)
-    assert found.pending > 0
-    assert found.counts["*"] == found.counts["-"] == 0
+    report = verify(account)
+    counted = sum(report.counts.values()) + sum(report.apart.values())
+    assert (counted, report.exit_code) == (12, 1)
+    assert report.pending > 0
+    assert report.counts["*"] == report.counts["-"] == 0
 
 
 def test_a_row_without_an_id_is_compared_as_it_was_imported(account):
@@ -154,7 +157,7 @@ def test_a_row_without_an_id_is_compared_as_it_was_imported(account):
     bare = account.load("Nom société;Référence\nA;123\nB;789\n")
     assert bare.counts["unchanged"] == 2
     assert verify(account, bare.run_id).counts == {"=": 2, "*": 0, "-": 0, "!": 0}
-    ids = {one["name"]: one["id"] for one in account.companies()}
+    ids = {company["name"]: company["id"] for company in account.companies()}
     written = account.load(f"ID Sellsy;Référence\n{ids['A']};123\n")
     assert written.counts["updated"] == 1
     account.api("PUT", f"/companies/{ids['A']}", {"reference": "00123"})

@@ -44,7 +44,7 @@ def test_a_task_is_read_back_as_given(sellsy):
         assert made[key] == body[key]
     assert made["owner"]["id"] == 3
     assert (made["contact_id"], made["company_id"]) == (500001, None)
-    assert [one["send_at"] for one in made["reminders"]] == [
+    assert [reminder["send_at"] for reminder in made["reminders"]] == [
         "2026-12-01T10:00:00+01:00",
         "2026-12-02T09:45:00+01:00",
     ]
@@ -202,21 +202,22 @@ def test_embeds_of_the_agenda(sellsy):
         "/tasks/800009?embed[]=related&embed[]=contact&embed[]=assigned_staffs&embed[]=owner"
     ).json()
     assert task["_embed"]["related"][0]["last_name"] == task["_embed"]["contact"]["last_name"] == "Roussel"
-    assert [one["id"] for one in task["_embed"]["assigned_staffs"]] == task["assigned_staff_ids"]
+    assert [staff["id"] for staff in task["_embed"]["assigned_staffs"]] == task["assigned_staff_ids"]
     event = sellsy.get("/calendar-events/800011?embed[]=participants&embed[]=company").json()
     assert event["_embed"]["company"]["id"] == 1001
-    assert [one["id"] for one in event["_embed"]["participants"]] == [2]
+    assert [participant["id"] for participant in event["_embed"]["participants"]] == [2]
 
 
 def test_labels_of_events_and_tasks_are_two_lists(sellsy):
     """A label belongs to one of them only."""
-    assert [one["name"] for one in sellsy.get("/calendar-events/labels").json()["data"]] == [
+    assert [label["name"] for label in sellsy.get("/calendar-events/labels").json()["data"]] == [
         "Rendez-vous",
         "Réunion",
         "Déplacement",
     ]
     assert [
-        one["id"] for one in sellsy.get("/tasks/labels?order=rank&direction=desc&field[]=id").json()["data"]
+        label["id"]
+        for label in sellsy.get("/tasks/labels?order=rank&direction=desc&field[]=id").json()["data"]
     ] == [66, 65, 64]
 
 

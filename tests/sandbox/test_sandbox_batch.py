@@ -29,12 +29,12 @@ def test_a_company_and_its_dependants_travel_in_one_request(sellsy):
         (head("POST", "/contacts/search"), {"filters": {"companies": ["c-1"]}}),
     )
     assert answer.status_code == 207
-    found = answer.json()
-    assert found["error"] is False
-    assert [one["code"] for one in found["responses"]] == [201, 201, 201, 200, 200, 201, 200]
-    company, contact = (found["responses"][rank]["response"]["id"] for rank in (0, 1))
-    assert found["responses"][4]["response"] is None
-    assert found["responses"][6]["response"]["data"][0]["id"] == contact
+    body = answer.json()
+    assert body["error"] is False
+    assert [response["code"] for response in body["responses"]] == [201, 201, 201, 200, 200, 201, 200]
+    company, contact = (body["responses"][rank]["response"]["id"] for rank in (0, 1))
+    assert body["responses"][4]["response"] is None
+    assert body["responses"][6]["response"]["data"][0]["id"] == contact
     assert sellsy.get(f"/companies/{company}").json()["main_contact_id"] == contact
 
 
@@ -50,11 +50,11 @@ def test_a_failed_pair_stops_nothing_but_those_that_name_it(sellsy):
         ),
         (head("GET", "/companies/good/custom-fields", query={"limit": 1}), {}),
     )
-    found = answer.json()
-    assert found["error"] is True
-    assert [one["code"] for one in found["responses"]] == [400, 404, 201, 400, 200]
-    assert found["responses"][0]["response"]["error"]["details"] == {"name": "Ce champ est manquant"}
-    assert found["responses"][4]["response"]["data"][0]["value"] is None
+    body = answer.json()
+    assert body["error"] is True
+    assert [response["code"] for response in body["responses"]] == [400, 404, 201, 400, 200]
+    assert body["responses"][0]["response"]["error"]["details"] == {"name": "Ce champ est manquant"}
+    assert body["responses"][4]["response"]["data"][0]["value"] is None
 
 
 def test_reads_and_searches_see_what_the_same_batch_wrote(sellsy):
@@ -70,12 +70,12 @@ def test_reads_and_searches_see_what_the_same_batch_wrote(sellsy):
         (head("DELETE", "/companies/1002"), {}),
         (head("GET", "/companies/1002"), {}),
     )
-    found = [one["response"] for one in answer.json()["responses"]]
-    assert found[0]["pagination"]["total"] == 0
-    assert found[2]["pagination"]["total"] == 1
-    assert found[3] == {"name": "Menuiserie Kervadec"}
-    assert found[4] is None
-    assert found[5]["error"]["code"] == 404
+    responses = [response["response"] for response in answer.json()["responses"]]
+    assert responses[0]["pagination"]["total"] == 0
+    assert responses[2]["pagination"]["total"] == 1
+    assert responses[3] == {"name": "Menuiserie Kervadec"}
+    assert responses[4] is None
+    assert responses[5]["error"]["code"] == 404
 
 
 def test_verify_in_a_batch_stores_nothing(sellsy):
@@ -104,7 +104,7 @@ def test_a_batch_in_a_batch_is_refused(sellsy):
     answer = sellsy.batch(
         (head("POST", "/batch"), {}), (head("GET", "/nowhere"), {}), (head("GET", "/companies"), {})
     )
-    assert [one["code"] for one in answer.json()["responses"]] == [400, 404, 200]
+    assert [response["code"] for response in answer.json()["responses"]] == [400, 404, 200]
 
 
 def test_too_many_pairs_is_a_413(open_sandbox):
@@ -121,7 +121,7 @@ def test_the_statistics_count_pairs_and_lasting_writes(sellsy):
     sellsy.batch(
         (head("POST", "/companies"), NEW), (head("POST", "/companies"), {}), (head("GET", "/companies"), {})
     )
-    found = sellsy.admin.get("/stats").json()
-    assert found["requests"] == {"POST /batch": 1}
-    assert found["batch_pairs"] == {"GET /companies": 1, "POST /companies": 2}
-    assert found["writes"] == {"companies": 1}
+    answer = sellsy.admin.get("/stats").json()
+    assert answer["requests"] == {"POST /batch": 1}
+    assert answer["batch_pairs"] == {"GET /companies": 1, "POST /companies": 2}
+    assert answer["writes"] == {"companies": 1}

@@ -59,7 +59,9 @@ def test_a_deleted_comment_takes_its_answers(sellsy):
     again = sellsy.make("/comments", description="Merci", parent_id=answer)["id"]
     assert _ids(sellsy.search("comments", parent_id=900001)) == [answer]
     assert sellsy.delete("/comments/900001").status_code == 204
-    assert [sellsy.get(f"/comments/{one}").status_code for one in (900001, answer, again)] == [404] * 3
+    assert [sellsy.get(f"/comments/{identifier}").status_code for identifier in (900001, answer, again)] == [
+        404
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,8 @@ def test_every_filter_of_comments(sellsy, filters, expected):
 
 def test_comments_are_ordered_and_embed_what_they_are_about(sellsy):
     """Newest first by `created`; the company comes below `_embed`."""
-    found = sellsy.search(
+    match = sellsy.search(
         "comments", {"order": "created", "direction": "desc", "limit": 2, "embed[]": "related"}
     )
-    assert _ids(found) == [900010, 900009]
-    assert found["data"][0]["_embed"]["related"][0]["name"] == "Portes coupe-feu"
+    assert _ids(match) == [900010, 900009]
+    assert match["data"][0]["_embed"]["related"][0]["name"] == "Portes coupe-feu"

@@ -81,21 +81,21 @@ def document():
 def _open_unions(node, resolve):
     """Let the parts of an `allOf` add up and those of a `oneOf` overlap: as the contract has them, nothing would fit."""
     if isinstance(node, list):
-        for one in node:
-            _open_unions(one, resolve)
+        for child in node:
+            _open_unions(child, resolve)
     elif isinstance(node, dict):
         for part in (node, *map(resolve, node["allOf"])) if "allOf" in node else ():
             part.pop("additionalProperties", None)
         if "oneOf" in node:
             node["anyOf"] = node.pop("oneOf")
-        for one in node.values():
-            _open_unions(one, resolve)
+        for child in node.values():
+            _open_unions(child, resolve)
 
 
 def _allow_null(node):
     if isinstance(node, list):
-        for one in node:
-            _allow_null(one)
+        for child in node:
+            _allow_null(child)
     elif isinstance(node, dict):
         for name, part in (node.get("properties") or {}).items():
             if name in NULL_GROUPS and isinstance(part, dict):
@@ -103,32 +103,32 @@ def _allow_null(node):
                 part.clear()
                 null = {"nullable": True, "enum": [None]}
                 part.update({"nullable": True, **kept} if "type" in kept else {"anyOf": [kept, null]})
-        for one in node.values():
-            _allow_null(one)
+        for child in node.values():
+            _allow_null(child)
 
 
 def plausible(value, path):
     """Return a generated body with identifiers of the demonstration in the place of numbers drawn at random."""
     if isinstance(value, list):
-        return [plausible(one, path) for one in value]
+        return [plausible(item, path) for item in value]
     if not isinstance(value, dict):
         return value
     out = {}
-    for key, one in value.items():
+    for key, part in value.items():
         known = IDS.get(key) or (_labels(path) if key == "label_id" else None)
         if key in FIXED:
             out[key] = FIXED[key]
-        elif known and isinstance(one, int):
-            out[key] = known[one % len(known)]
-        elif known and isinstance(one, list):
-            out[key] = known[: len(one)]
-        elif key in NAMES and isinstance(one, str) and not one.strip():
+        elif known and isinstance(part, int):
+            out[key] = known[part % len(known)]
+        elif known and isinstance(part, list):
+            out[key] = known[: len(part)]
+        elif key in NAMES and isinstance(part, str) and not part.strip():
             out[key] = "Martin"
         else:
-            out[key] = plausible(one, path)
+            out[key] = plausible(part, path)
     if "datetime_start" in out:
         out["datetime_end"] = out["datetime_start"]
-    return {key: one for key, one in out.items() if key != "timetracking"}
+    return {key: item for key, item in out.items() if key != "timetracking"}
 
 
 PATHS = openapi.load().document["paths"]
@@ -150,7 +150,10 @@ def operations():
     def before_generate_path_parameters(context, strategy):
         return _places(context.operation.path, strategy)
 
-    return {(one.ok().method.upper(), one.ok().path): one.ok() for one in schema.get_all_operations()}
+    return {
+        (operation.ok().method.upper(), operation.ok().path): operation.ok()
+        for operation in schema.get_all_operations()
+    }
 
 
 def _places(path, strategy):

@@ -86,10 +86,10 @@ def sellsy(opened):
 def without_null_groups(value):
     """Return an answer without the groups that are null against the contract's letter."""
     if isinstance(value, list):
-        return [without_null_groups(one) for one in value]
+        return [without_null_groups(part) for part in value]
     if isinstance(value, dict):
-        kept = {key: one for key, one in value.items() if one is not None or key not in NULL_GROUPS}
-        return {key: without_null_groups(one) for key, one in kept.items()}
+        kept = {key: part for key, part in value.items() if part is not None or key not in NULL_GROUPS}
+        return {key: without_null_groups(item) for key, item in kept.items()}
     return value
 
 
@@ -99,10 +99,10 @@ def test_an_answer_has_the_contracts_shape(sellsy, template, path):
     schema = Schemas(openapi.load()).answer_schema("GET", template, status=200)
     answer = sellsy.get(path)
     assert answer.status_code == 200
-    found = without_null_groups(answer.json())
+    record = without_null_groups(answer.json())
     problems = [
         f"{list(error.absolute_path)}: {error.message}"
-        for error in Draft202012Validator(schema).iter_errors(found)
+        for error in Draft202012Validator(schema).iter_errors(record)
     ]
     assert problems == []
 
@@ -114,8 +114,8 @@ def test_an_answer_has_the_contracts_shape(sellsy, template, path):
 def test_a_record_has_every_key_of_the_contract(sellsy, resource):
     """The blank record is drawn from the contract, so none can be forgotten."""
     schema = Schemas(openapi.load()).answer_schema("POST", f"/{resource}", status=201)
-    found = sellsy.get(f"/{resource}?limit=1").json()["data"][0]
-    assert set(found) == set(schema["properties"]) - {"_embed"}
+    record = sellsy.get(f"/{resource}?limit=1").json()["data"][0]
+    assert set(record) == set(schema["properties"]) - {"_embed"}
 
 
 def test_every_operation_of_the_contract_is_answered():
@@ -144,8 +144,8 @@ def test_every_operation_of_the_contract_is_answered():
 )
 def test_a_path_finds_its_operation(method, path, template, parameters):
     """Identifiers are numbers; words are matched first."""
-    found = openapi.load().match(method, path)
-    assert (found.template, found.parameters) == (template, parameters)
+    match = openapi.load().match(method, path)
+    assert (match.template, match.parameters) == (template, parameters)
 
 
 def test_readonly_and_nullable_are_translated():

@@ -79,7 +79,7 @@ def test_one_pair_of_a_batch_can_fail(broken):
     """`in: pair` matches operations inside a batch."""
     rule(broken, match={"in": "pair", "path": "/companies$"}, nth=[2], fault="status", status=500)
     answer = broken.batch(*[({"uri": "/companies", "method": "POST"}, NEW)] * 3)
-    assert [one["code"] for one in answer.json()["responses"]] == [201, 500, 201]
+    assert [response["code"] for response in answer.json()["responses"]] == [201, 500, 201]
     assert made(broken) == 2
 
 
@@ -112,8 +112,10 @@ def test_a_storm_of_429_ends(broken, after):
     more = {} if after is None else {"retry_after": after}
     rule(broken, match={"path": "/companies$"}, times=2, fault="status", status=429, **more)
     answers = [broken.post("/companies", json=NEW) for _ in range(3)]
-    assert [one.status_code for one in answers] == [429, 429, 201]
-    assert [one.headers.get("Retry-After") for one in answers[:2]] == [None if after is None else "0"] * 2
+    assert [answer.status_code for answer in answers] == [429, 429, 201]
+    assert [answer.headers.get("Retry-After") for answer in answers[:2]] == [
+        None if after is None else "0"
+    ] * 2
     assert made(broken) == 1
 
 
@@ -186,7 +188,10 @@ def test_somebody_else_changes_the_account_between_two_pages(broken):
     first = broken.search("contacts", {"limit": 3}, id=ids)
     assert (first["pagination"]["total"], len(first["data"])) == (5, 3)
     second = broken.search("contacts", {"limit": 3, "offset": first["pagination"]["offset"]}, id=ids)
-    assert ([one["last_name"] for one in second["data"]], second["pagination"]["total"]) == (["Changé"], 4)
+    assert ([person["last_name"] for person in second["data"]], second["pagination"]["total"]) == (
+        ["Changé"],
+        4,
+    )
 
 
 def test_every_answer_tells_the_sandbox_s_own_time(open_sandbox):
@@ -200,5 +205,5 @@ def test_a_page_can_lack_what_it_counts(broken):
     ids = [broken.contact(f"Nom {rank}")["id"] for rank in range(3)]
     rule(broken, match={"path": "/contacts/search$"}, times=1, fault="short_page", lose=2)
     short = broken.search("contacts", id=ids)
-    assert ([one["id"] for one in short["data"]], short["pagination"]["total"]) == (ids[:1], 3)
+    assert ([record["id"] for record in short["data"]], short["pagination"]["total"]) == (ids[:1], 3)
     assert len(broken.search("contacts", id=ids)["data"]) == 3

@@ -111,18 +111,18 @@ def test_no_file_costs_more_than_two_seconds_and_300_megabytes(tmp_path, command
             *command,
             str(path),
         ]
-        with (tmp_path / "said").open("w+", encoding="utf-8") as said:
-            process = subprocess.Popen(line, stdout=said, stderr=said, env=environ)
+        with (tmp_path / "said").open("w+", encoding="utf-8") as log:
+            process = subprocess.Popen(line, stdout=log, stderr=log, env=environ)
             _, status, cost = os.wait4(
                 process.pid, 0
             )  # of this process alone, not of all that the tests began
-            said.seek(0)
-            text = said.read()
+            log.seek(0)
+            text = log.read()
         process.returncode = os.waitstatus_to_exitcode(status)
         told.append((cost.ru_utime + cost.ru_stime, cost.ru_maxrss, name))
         assert process.returncode in (2, 3), (name, process.returncode, text[-500:])
         assert "Traceback" not in text
     start = told[-1][0]
-    print(command[0], "start", round(start, 2), "worst", max(told), "largest", max(one[1] for one in told))
+    print(command[0], "start", round(start, 2), "worst", max(told), "largest", max(item[1] for item in told))
     assert max(told)[0] - start < 2 * slower()
-    assert max(one[1] for one in told) < 300_000
+    assert max(item[1] for item in told) < 300_000

@@ -76,7 +76,7 @@ def filled(schema, chance, name="", depth=0):
         return copy.deepcopy(GOOD[name])
     if "allOf" in schema:
         parts = [filled(part, chance, "", depth) for part in schema["allOf"]]
-        return {key: one for part in parts if isinstance(part, dict) for key, one in part.items()}
+        return {key: value for part in parts if isinstance(part, dict) for key, value in part.items()}
     several = schema.get("oneOf") or schema.get("anyOf")
     if several or "enum" in schema:
         return (
@@ -114,7 +114,7 @@ def filled_filters(path):
 def places(value, at=()):
     """Return where each part of a body is."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [at, *(place for key, one in inside for place in places(one, (*at, key)))]
+    return [at, *(place for key, item in inside for place in places(item, (*at, key)))]
 
 
 def mutated(body, chance):
@@ -285,7 +285,7 @@ def test_no_request_breaks_the_sandbox(open_sandbox, wire):
         if door in ("v2", "batch") and answer.status_code >= 400:
             assert set(answer.json()["error"]) == {"code", "message", "context", "details"}, (rank, sent)
         if door == "batch" and answer.status_code == 207:
-            codes = [one["code"] for one in answer.json()["responses"]]
+            codes = [response["code"] for response in answer.json()["responses"]]
             assert max(codes) < 500, (rank, sent, answer.text)
         if door == "admin":
             sellsy.admin.delete("/faults")
@@ -320,7 +320,11 @@ def test_a_body_that_is_no_utf_8_is_refused(sellsy, body):
 
 @pytest.mark.parametrize(
     "query",
-    [one for one in QUERIES if set(one) & {"limit", "offset"} and one != {"offset": "99999999999999999999"}],
+    [
+        query
+        for query in QUERIES
+        if set(query) & {"limit", "offset"} and query != {"offset": "99999999999999999999"}
+    ],
 )
 @pytest.mark.parametrize(
     "path", ["/companies", "/opportunities/pipelines", "/companies/1001/smart-tags", "/tasks/labels"]
@@ -340,7 +344,7 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "name"), FILTERS, ids=lambda one: one)
+@pytest.mark.parametrize(("path", "name"), FILTERS, ids=lambda value: value)
 def test_a_filter_of_no_value_or_of_a_wrong_type_is_ignored_or_refused(sellsy, path, name):
     """Whatever stands in a filter, a search answers a page or a refusal."""
     place = path.replace("{pipelineId}", "41")

@@ -25,7 +25,7 @@ def test_a_created_object_is_unseen_then_seen(sellsy):
     assert sellsy.get("/companies?limit=100").json()["pagination"]["total"] == before
     time.sleep(WAIT)
     assert sellsy.get(f"/companies/{made}").status_code == 200
-    assert [one["id"] for one in sellsy.search("companies", name="Neuve")["data"]] == [made]
+    assert [company["id"] for company in sellsy.search("companies", name="Neuve")["data"]] == [made]
     assert sellsy.get("/companies").json()["pagination"]["total"] == before + 1
 
 
@@ -54,7 +54,7 @@ def test_a_batch_names_its_own_objects_and_hides_them_afterwards(sellsy):
         ({"uri": "/companies", "method": "POST", "uuid": "c1"}, NEW),
         ({"uri": "/companies/c1/addresses", "method": "POST"}, place),
     )
-    assert [one["code"] for one in answer.json()["responses"]] == [201, 201]
+    assert [response["code"] for response in answer.json()["responses"]] == [201, 201]
     assert sellsy.search("companies", name="Neuve")["data"] == []
 
 

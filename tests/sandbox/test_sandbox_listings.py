@@ -16,15 +16,18 @@ def test_a_word_is_looked_for_in_every_kind_of_record(sellsy):
         "related": [{"type": "company", "id": company["id"]}],
     }
     opportunity = sellsy.make("/opportunities", **deal)
-    found = sellsy.get("/search", params={"q": "zephyr"}).json()
-    hits = {(one["object"]["type"], one["object"]["id"], one["object"]["sub_type"]) for one in found["data"]}
+    answer = sellsy.get("/search", params={"q": "zephyr"}).json()
+    hits = {
+        (record["object"]["type"], record["object"]["id"], record["object"]["sub_type"])
+        for record in answer["data"]
+    }
     assert hits == {
         ("company", company["id"], "client"),
         ("contact", contact["id"], "contact"),
         ("opportunity", opportunity["id"], "opportunity"),
     }
-    assert found["pagination"] == {"limit": 25, "count": 3, "total": 3, "offset": 0}
-    assert found["aggregations"]["count_by_type"] == {"company": [1], "contact": [1], "opportunity": [1]}
+    assert answer["pagination"] == {"limit": 25, "count": 3, "total": 3, "offset": 0}
+    assert answer["aggregations"]["count_by_type"] == {"company": [1], "contact": [1], "opportunity": [1]}
 
 
 @pytest.mark.parametrize(
@@ -42,8 +45,8 @@ def test_a_search_is_narrowed(sellsy, query, total):
     """By types and sub-types, by what is archived; a limit keeps the total."""
     sellsy.company("Zéphyr")
     sellsy.contact("Zéphyr")
-    found = sellsy.get("/search", params={"q": "zephyr", **query}).json()
-    assert (found["pagination"]["total"], len(found["data"])) == (
+    answer = sellsy.get("/search", params={"q": "zephyr", **query}).json()
+    assert (answer["pagination"]["total"], len(answer["data"])) == (
         total,
         min(total, int(query.get("limit", 25))),
     )

@@ -170,18 +170,18 @@ def test_orders_and_pages_agree_even_where_no_date_is_due(sellsy):
     """Sorting by due date and reading two by two gives every opportunity once."""
     sellsy.make("/opportunities", **DEAL)
     sellsy.make("/opportunities", **DEAL)
-    found, offset = [], None
+    results, offset = [], None
     while True:
         query = {"limit": 2, "order": "due_date", "direction": "desc"} | (
             {"offset": offset} if offset else {}
         )
         page = sellsy.get("/opportunities", params=query).json()
-        found += [(row["due_date"], row["id"]) for row in page["data"]]
+        results += [(row["due_date"], row["id"]) for row in page["data"]]
         offset = page["pagination"]["offset"]
         if page["pagination"]["count"] < 2:
             break
-    assert len({one for _, one in found}) == len(found) == 14
-    assert found == sorted(found, key=lambda pair: (pair[0] or "", pair[1]), reverse=True)
+    assert len({item for _, item in results}) == len(results) == 14
+    assert results == sorted(results, key=lambda pair: (pair[0] or "", pair[1]), reverse=True)
 
 
 def test_embeds_widen_an_opportunity(sellsy):
@@ -199,14 +199,14 @@ def test_embeds_widen_an_opportunity(sellsy):
         "estimates",
         "proformas",
     ]
-    found = sellsy.get("/opportunities/700001", params={"embed[]": asked}).json()["_embed"]
-    assert found["company"]["name"] == "Menuiserie Kervadec"
-    assert [one["id"] for one in found["contacts"]] == [500001]
-    assert [one["id"] for one in found["assigned_staffs"]] == [2]
-    assert found["currency"]["code"] == "EUR"
-    assert [one["value"] for one in found["smart_tags"]] == ["Chaud"]
-    assert found["custom_fields"][0]["value"] == "Menuiserie Ouest"
-    assert (found["estimates"], found["proforma"]) == (0, 0)
+    embedded = sellsy.get("/opportunities/700001", params={"embed[]": asked}).json()["_embed"]
+    assert embedded["company"]["name"] == "Menuiserie Kervadec"
+    assert [contact["id"] for contact in embedded["contacts"]] == [500001]
+    assert [staff["id"] for staff in embedded["assigned_staffs"]] == [2]
+    assert embedded["currency"]["code"] == "EUR"
+    assert [tag["value"] for tag in embedded["smart_tags"]] == ["Chaud"]
+    assert embedded["custom_fields"][0]["value"] == "Menuiserie Ouest"
+    assert (embedded["estimates"], embedded["proforma"]) == (0, 0)
     assert sellsy.get("/companies/1001?embed[]=opportunities").json()["_embed"]["opportunities"] == 2
     assert sellsy.get("/contacts/500001?embed[]=opportunities").json()["_embed"]["opportunities"] == 1
 
@@ -214,13 +214,13 @@ def test_embeds_widen_an_opportunity(sellsy):
 def test_sums_are_over_all_pages_of_the_search(sellsy):
     """`embed[]=aggregations` adds the sums of everything that satisfies the filters."""
     body = {"filters": {"statuses": ["won", "lost"]}}
-    found = sellsy.post("/opportunities/search?limit=1&embed[]=aggregations", json=body).json()
-    assert found["pagination"]["count"] == 1
-    assert found["aggregations"]["amount_sum"] == {
+    answer = sellsy.post("/opportunities/search?limit=1&embed[]=aggregations", json=body).json()
+    assert answer["pagination"]["count"] == 1
+    assert answer["aggregations"]["amount_sum"] == {
         "number": 2,
         "amount": {"value": "9100.00", "currency": "EUR"},
     }
-    assert found["aggregations"]["amount_sum_by_status"]["won"]["number"] == 1
+    assert answer["aggregations"]["amount_sum_by_status"]["won"]["number"] == 1
     assert "aggregations" not in sellsy.post("/opportunities/search", json=body).json()
 
 
@@ -228,9 +228,9 @@ def test_opportunities_have_words_and_fields_of_their_own(sellsy):
     """Their tags are not the thirds' tags; a field of companies is refused."""
     assert sellsy.post("/opportunities/700001/smart-tags", json=[{"value": "VIP"}]).status_code == 200
     words = sellsy.get("/smart-tags/opportunity/autocomplete").json()["data"]
-    assert [one["value"] for one in words] == ["VIP"]
+    assert [word["value"] for word in words] == ["VIP"]
     fields = sellsy.get("/opportunities/700001/custom-fields").json()["data"]
-    assert [one["id"] for one in fields] == [316, 317, 318, 319]
+    assert [field["id"] for field in fields] == [316, 317, 318, 319]
     values = [
         {"id": 316, "value": 3402},
         {"id": 318, "value": {"amount": "50.5", "currency": "EUR"}},
@@ -241,33 +241,38 @@ def test_opportunities_have_words_and_fields_of_their_own(sellsy):
         sellsy.put("/opportunities/700001/custom-fields", json=[{"id": 301, "value": "x"}]).status_code == 400
     )
     read = sellsy.get("/opportunities/700001/custom-fields").json()["data"]
-    assert [one["value"] for one in read] == [3402, None, {"amount": "50.5", "currency": "EUR"}, [3501, 3504]]
+    assert [item["value"] for item in read] == [
+        3402,
+        None,
+        {"amount": "50.5", "currency": "EUR"},
+        [3501, 3504],
+    ]
 
 
 def test_what_opportunities_are_made_of(sellsy):
     """Pipelines, steps, sources and categories are listed by rank; two pipelines share a step's name."""
     pipelines = sellsy.get("/opportunities/pipelines").json()["data"]
-    assert [(one["name"], one["step"], one["is_default"]) for one in pipelines] == [
+    assert [(pipeline["name"], pipeline["step"], pipeline["is_default"]) for pipeline in pipelines] == [
         ("Ventes", 5, True),
         ("Partenariats", 4, False),
     ]
     steps = {
-        one["id"]: sellsy.get(f"/opportunities/pipelines/{one['id']}/steps").json()["data"]
-        for one in pipelines
+        pipeline["id"]: sellsy.get(f"/opportunities/pipelines/{pipeline['id']}/steps").json()["data"]
+        for pipeline in pipelines
     }
-    assert [[step["name"] for step in steps[one]].count("Qualification") for one in (41, 42)] == [1, 1]
+    assert [[step["name"] for step in steps[number]].count("Qualification") for number in (41, 42)] == [1, 1]
     assert set(steps[41][0]) == {"id", "name", "probability", "rank"}
     both = sellsy.post("/opportunities/steps/search", json={"filters": {"name": "qualification"}}).json()[
         "data"
     ]
-    assert [one["id"] for one in both] == [402, 407]
+    assert [record["id"] for record in both] == [402, 407]
     inside = sellsy.post(
         "/opportunities/pipelines/42/steps/search", json={"filters": {"name": "qualification"}}
     ).json()["data"]
-    assert [one["id"] for one in inside] == [407]
+    assert [record["id"] for record in inside] == [407]
     assert _ids(sellsy.search("opportunities/pipelines", is_default=False)) == [42]
     counted = sellsy.get("/opportunities/pipelines/42/steps?embed[]=opportunities_number").json()["data"]
-    assert [one["_embed"]["opportunities_number"] for one in counted] == [0, 1, 0, 0]
+    assert [item["_embed"]["opportunities_number"] for item in counted] == [0, 1, 0, 0]
     assert _ids(sellsy.get("/opportunities/sources?order=rank&direction=desc").json()) == [
         155,
         154,
@@ -319,7 +324,7 @@ def test_a_batch_chains_a_company_and_its_opportunity(sellsy):
         ({"uri": "/opportunities", "method": "POST", "uuid": "o1"}, {**DEAL, "related": [{"type": "company", "id": "c1"}]}),
         ({"uri": "/opportunities/o1/smart-tags", "method": "POST"}, [{"value": "Chaud"}]),
     )  # fmt: skip
-    codes = [one["code"] for one in answer.json()["responses"]]
+    codes = [response["code"] for response in answer.json()["responses"]]
     assert codes == [201, 201, 200]
     assert (
         answer.json()["responses"][1]["response"]["company_id"]

@@ -10,10 +10,10 @@ def walk(sellsy, path, **query):
     """Follow the cursor to the end and return the pages' identifiers."""
     pages, offset = [], None
     while True:
-        found = sellsy.get(path, params={**query, **({"offset": offset} if offset else {})}).json()
-        pages.append([row["id"] for row in found["data"]])
-        offset = found["pagination"]["offset"]
-        if found["pagination"]["count"] < found["pagination"]["limit"]:
+        answer = sellsy.get(path, params={**query, **({"offset": offset} if offset else {})}).json()
+        pages.append([row["id"] for row in answer["data"]])
+        offset = answer["pagination"]["offset"]
+        if answer["pagination"]["count"] < answer["pagination"]["limit"]:
             return pages
 
 
@@ -40,8 +40,8 @@ def test_walking_the_cursor_meets_every_row_once_in_order(sellsy, order, directi
 
 def test_names_are_ordered_without_case_or_accents(sellsy):
     """As MySQL orders them."""
-    found = sellsy.get("/companies?order=name&limit=5&field[]=name").json()["data"]
-    assert [row["name"] for row in found][2:5] == [
+    companies = sellsy.get("/companies?order=name&limit=5&field[]=name").json()["data"]
+    assert [row["name"] for row in companies][2:5] == [
         "Domaine de la Source",
         "Étude Roussel & Fils",
         "Garage de l'Étoile",
@@ -59,9 +59,9 @@ def test_a_row_created_during_the_walk_is_met_and_a_deleted_one_does_not_shift(s
 
 def test_a_numeric_offset_skips_rows_and_is_echoed(sellsy):
     """It is refused past 100,000."""
-    found = sellsy.get("/companies?limit=2&offset=5").json()
-    assert [row["id"] for row in found["data"]] == [1006, 1007]
-    assert found["pagination"]["offset"] == 5
+    answer = sellsy.get("/companies?limit=2&offset=5").json()
+    assert [row["id"] for row in answer["data"]] == [1006, 1007]
+    assert answer["pagination"]["offset"] == 5
     assert sellsy.get("/companies?offset=0&limit=1").json()["pagination"]["offset"] == 0
     assert sellsy.get("/companies?offset=100000").status_code == 400
 
@@ -96,14 +96,14 @@ def test_a_cursor_of_another_order_is_refused(sellsy):
 
 def test_a_limit_of_zero_only_counts(sellsy):
     """The contract's minimum is 0."""
-    found = sellsy.get("/companies?limit=0").json()
-    assert (found["data"], found["pagination"]["total"]) == ([], 8)
+    answer = sellsy.get("/companies?limit=0").json()
+    assert (answer["data"], answer["pagination"]["total"]) == ([], 8)
 
 
 def test_field_narrows_the_answer(sellsy):
     """Only what is asked comes back; a dot reaches inside a group."""
-    found = sellsy.get("/companies/1001?field[]=id&field[]=legal_france.siren&field[]=nothing").json()
-    assert found == {"id": 1001, "legal_france": {"siren": "000000018"}}
+    company = sellsy.get("/companies/1001?field[]=id&field[]=legal_france.siren&field[]=nothing").json()
+    assert company == {"id": 1001, "legal_france": {"siren": "000000018"}}
 
 
 def test_embed_widens_the_answer(sellsy):
@@ -117,14 +117,14 @@ def test_embed_widens_the_answer(sellsy):
         "estimates",
         "cf.302",
     ]
-    found = sellsy.get("/companies/1001", params={"embed[]": asked}).json()["_embed"]
-    assert found["invoicing_address"]["city"] == "Brest"
-    assert found["main_contact"]["last_name"] == "Kervadec"
-    assert found["dunning_contact"] is None
-    assert [tag["value"] for tag in found["smart_tags"]] == ["VIP", "Bretagne"]
-    assert found["owner"]["id"] == 2
-    assert found["estimates"] == 0
-    assert [(field["code"], field["value"]) for field in found["custom_fields"]] == [("origine", 3101)]
+    embedded = sellsy.get("/companies/1001", params={"embed[]": asked}).json()["_embed"]
+    assert embedded["invoicing_address"]["city"] == "Brest"
+    assert embedded["main_contact"]["last_name"] == "Kervadec"
+    assert embedded["dunning_contact"] is None
+    assert [tag["value"] for tag in embedded["smart_tags"]] == ["VIP", "Bretagne"]
+    assert embedded["owner"]["id"] == 2
+    assert embedded["estimates"] == 0
+    assert [(field["code"], field["value"]) for field in embedded["custom_fields"]] == [("origine", 3101)]
 
 
 def test_embedded_tags_stop_at_twenty(sellsy):

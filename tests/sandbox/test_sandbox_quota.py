@@ -69,8 +69,8 @@ def test_an_exhausted_minute_asks_to_wait_for_its_end(open_sandbox, clock):
 def test_a_batch_counts_as_one_request_or_as_its_pairs(open_sandbox, clock):
     """Nobody knows which: both can be played, and a heavy batch leaves less than nothing."""
     pair = ({"uri": "/companies", "method": "GET"}, {})
-    one = open_sandbox(quota=Quota(5, 50, 500), clock=lambda: clock[0])
-    assert left(one.batch(*[pair] * 7)) == (4, 49, 499)
+    sandbox = open_sandbox(quota=Quota(5, 50, 500), clock=lambda: clock[0])
+    assert left(sandbox.batch(*[pair] * 7)) == (4, 49, 499)
     many = open_sandbox(quota=Quota(5, 50, 500), clock=lambda: clock[0], batch_weight="pairs")
     assert left(many.batch(*[pair] * 7)) == (-2, 43, 493)
     assert many.get("/companies").status_code == 429
@@ -79,10 +79,10 @@ def test_a_batch_counts_as_one_request_or_as_its_pairs(open_sandbox, clock):
 def test_quotas_shows_limits_and_use(open_sandbox, clock):
     """The endpoint itself counts."""
     sellsy = open_sandbox(quota=Quota(5, 50, None), clock=lambda: clock[0])
-    found = sellsy.get("/quotas").json()
-    assert found["api_rate_seconds"] == {"limit": 5, "used": 1}
-    assert found["api_rate_days"] == {"limit": None, "used": 1}
-    assert found["custom_fields"] == {"limit": None, "used": 0}
+    answer = sellsy.get("/quotas").json()
+    assert answer["api_rate_seconds"] == {"limit": 5, "used": 1}
+    assert answer["api_rate_days"] == {"limit": None, "used": 1}
+    assert answer["custom_fields"] == {"limit": None, "used": 0}
 
 
 def test_the_busiest_second_is_known(open_sandbox, clock):

@@ -31,13 +31,13 @@ def test_what_is_not_there_is_not_found_and_no_more_is_said(sellsy, path):
 @pytest.mark.parametrize("path", ["/tasks/labels", "/calendar-events/labels"])
 def test_labels_are_in_the_order_of_their_ranks_which_begin_at_zero(sellsy, path):
     """Their colour has no hash, and a cursor holds both keys of the order: the rank, then the id."""
-    found = sellsy.get(f"{path}?limit=1").json()
-    (first,) = found["data"]
+    answer = sellsy.get(f"{path}?limit=1").json()
+    (first,) = answer["data"]
     assert (first["rank"], first["color"], len(first["color"])) == (0, first["color"].lstrip("#"), 6)
-    cursor = found["pagination"]["offset"]
+    cursor = answer["pagination"]["offset"]
     assert json.loads(base64.b64decode(cursor)) == ["0", str(first["id"])]
     following = sellsy.get(path, params={"limit": 1, "offset": cursor}).json()["data"]
-    assert [one["rank"] for one in following] == [1]
+    assert [item["rank"] for item in following] == [1]
 
 
 def test_a_label_of_the_settings_comes_after_the_others(sellsy):
@@ -57,9 +57,9 @@ def test_an_amount_that_nobody_set_is_null_which_the_contract_does_not_allow(ope
     assert made["amount"] == unset
     assert sellsy.get(f"/opportunities/{made['id']}").json()["amount"] == unset
     sellsy.make("/comments", description="Vu", related=[{"type": "opportunity", "id": made["id"]}])
-    found = sellsy.search(
+    match = sellsy.search(
         "comments", query="embed[]=related", related_objects=[{"type": "opportunity", "id": made["id"]}]
     )
-    assert [one["_embed"]["related"][0]["amount"] for one in found["data"]] == [unset]
+    assert [record["_embed"]["related"][0]["amount"] for record in match["data"]] == [unset]
     put = sellsy.put(f"/opportunities/{made['id']}", json={"amount": "12.50", "name": "Affaire"})
     assert put.json()["amount"] == {"value": "12.50", "currency": "EUR"}

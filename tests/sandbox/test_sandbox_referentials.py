@@ -14,19 +14,19 @@ def test_an_unseeded_account_has_its_referentials_and_no_record(open_sandbox):
 
 def test_every_country_comes_at_once_in_french_or_english(sellsy):
     """The list is not paged."""
-    found = sellsy.get("/countries").json()
-    names = {row["code"]: row["name"] for row in found["data"]}
-    assert found["pagination"]["count"] == len(names) > 240
+    answer = sellsy.get("/countries").json()
+    names = {row["code"]: row["name"] for row in answer["data"]}
+    assert answer["pagination"]["count"] == len(names) > 240
     assert names["DE"] == "Allemagne"
     english = {row["code"]: row["name"] for row in sellsy.get("/countries?language=en").json()["data"]}
     assert english["DE"] == "Germany"
-    assert {row["code"]: row["iso-alpha-3"] for row in found["data"]}["FR"] == "FRA"
+    assert {row["code"]: row["iso-alpha-3"] for row in answer["data"]}["FR"] == "FRA"
 
 
 def test_staff_can_be_read_and_filtered(sellsy):
     """Six people work in the demonstration."""
-    found = sellsy.get("/staffs").json()["data"]
-    assert [row["lastname"] for row in found] == [
+    staffs = sellsy.get("/staffs").json()["data"]
+    assert [row["lastname"] for row in staffs] == [
         "Delmas",
         "Bertin",
         "Caradec",
@@ -50,15 +50,15 @@ def test_custom_fields_are_filtered_by_what_they_describe(sellsy):
 
 def test_accounting_codes_are_filtered_and_ordered(sellsy):
     """By view, by code."""
-    found = sellsy.search("accounting-codes", {"order": "code"}, views=["third", "bank"])["data"]
-    assert [row["code"] for row in found] == ["401000", "411000", "411100", "607000"]
+    codes = sellsy.search("accounting-codes", {"order": "code"}, views=["third", "bank"])["data"]
+    assert [row["code"] for row in codes] == ["401000", "411000", "411100", "607000"]
     assert sellsy.search("accounting-codes", views=["bank"])["data"] == []
 
 
 def test_scopes_are_those_of_the_contract(sellsy):
     """With the one of API v1."""
-    found = sellsy.get("/scopes").json()
-    assert {"companies.write", "contacts.read", "api-v1"} <= set(found)
+    answer = sellsy.get("/scopes").json()
+    assert {"companies.write", "contacts.read", "api-v1"} <= set(answer)
     assert "companies.write" in sellsy.get("/scopes/tree").json()["companies"]
 
 

@@ -18,7 +18,7 @@ def test_a_homonym_can_join_the_staff(sellsy):
     """Two people may bear one name; an e-mail belongs to one of them."""
     made = sellsy.make("/staffs", **PERSON)
     assert (made["id"], made["status"], made["team"]) == (7, "ok", {"id": 1, "name": "Équipe"})
-    names = [(one["lastname"], one["firstname"]) for one in sellsy.get("/staffs").json()["data"]]
+    names = [(staff["lastname"], staff["firstname"]) for staff in sellsy.get("/staffs").json()["data"]]
     assert names.count(("Bertin", "Luc")) == 2
     again = sellsy.post("/staffs", json={**PERSON, "email": "LUC.Bertin@autre.example"})
     assert list(again.json()["error"]["details"]) == ["email"]
@@ -30,7 +30,7 @@ def test_a_staff_member_leaves(sellsy):
         sellsy.put("/staffs/3", json={"is_active": False, "position": "Retraitée"}).json()["status"]
         == "blocked"
     )
-    assert [one["id"] for one in sellsy.search("staffs", status=["blocked"])["data"]] == [3]
+    assert [staff["id"] for staff in sellsy.search("staffs", status=["blocked"])["data"]] == [3]
     assert (
         sellsy.put("/staffs/3", json={"is_active": True, "email": "m.caradec@atelier-demo.example"}).json()[
             "status"

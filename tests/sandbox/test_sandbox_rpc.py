@@ -177,6 +177,6 @@ def test_a_spent_quota_is_a_429(open_sandbox):
     fields = {"io_mode": "json", "do_in": _INFOS}
     headers = {"Authorization": client.headers["Authorization"]}
     answers = [_send(client.address, fields, headers=headers) for _ in range(2)]
-    assert [one.status_code for one in answers] == [200, 429]
+    assert [response.status_code for response in answers] == [200, 429]
     answer = answers[1]
     assert int(answer.headers["Retry-After"]) <= 60

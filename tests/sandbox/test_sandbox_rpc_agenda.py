@@ -47,14 +47,14 @@ def test_an_event_of_v1_is_an_event_of_v2(v1, sellsy):
     }
     block |= {"relatedtype": "third", "relatedid": 1001, "use_recurrence": "Y", "recurrence": _RULE}
     made = v1("Agenda.create", **_event(**block))["taskid"]
-    found = sellsy.get(f"/calendar-events/{made}").json()
-    assert (found["title"], found["description"], found["label"]["id"]) == ("Visite", "Sur place", 61)
-    assert found["datetime_start"] == "2026-11-30T01:53:20+01:00"
-    assert found["datetime_end"] == "2026-11-30T02:53:20+01:00"
-    assert (found["all_day"], found["is_private"], found["company_id"]) == (False, False, 1001)
-    assert found["participants"] == [{"type": "staff", "id": 2}, {"type": "staff", "id": 3}]
-    assert found["related"] == [{"type": "company", "id": 1001}]
-    assert not {"alerts", "recurrence", "editors"} & found.keys()
+    event = sellsy.get(f"/calendar-events/{made}").json()
+    assert (event["title"], event["description"], event["label"]["id"]) == ("Visite", "Sur place", 61)
+    assert event["datetime_start"] == "2026-11-30T01:53:20+01:00"
+    assert event["datetime_end"] == "2026-11-30T02:53:20+01:00"
+    assert (event["all_day"], event["is_private"], event["company_id"]) == (False, False, 1001)
+    assert event["participants"] == [{"type": "staff", "id": 2}, {"type": "staff", "id": 3}]
+    assert event["related"] == [{"type": "company", "id": 1001}]
+    assert not {"alerts", "recurrence", "editors"} & event.keys()
 
 
 def test_what_v1_alone_knows_of_an_event_is_read_back(v1):
@@ -80,19 +80,19 @@ def test_privacy_and_whole_days_are_the_rule_unless_told(v1, sellsy):
     """v1 defaults to private and all day; v2 does not."""
     block = {"description": "A", "label": 62, "start": _START, "end": _END}
     made = v1("Agenda.create", type="event", event=block)["taskid"]
-    found = sellsy.get(f"/calendar-events/{made}").json()
-    assert (found["is_private"], found["all_day"], found["title"]) == (True, True, "")
+    event = sellsy.get(f"/calendar-events/{made}").json()
+    assert (event["is_private"], event["all_day"], event["title"]) == (True, True, "")
 
 
 def test_a_task_of_v1_is_a_task_of_v2(v1, sellsy):
     """Its end is what is due, its alerts are reminders; its start and its editors only v1 shows."""
     block = {"staffs": [{"id": 2, "canEdit": "Y"}], "staffids": [3], "alerts": ["prevHour"], "allDay": "N"}
     made = v1("Agenda.create", **_task(**block, relatedtype="opportunity", relatedid=700_001))["taskid"]
-    found = sellsy.get(f"/tasks/{made}").json()
-    assert (found["due_date"], found["status"]) == ("2026-11-30T02:53:20+01:00", "todo")
-    assert (found["is_private"], found["assigned_staff_ids"]) == (True, [2, 3])
-    assert [(one["medium"], one["delay"]) for one in found["reminders"]] == [("email", "1hour")]
-    assert found["related"] == [{"type": "opportunity", "id": 700_001}]
+    task = sellsy.get(f"/tasks/{made}").json()
+    assert (task["due_date"], task["status"]) == ("2026-11-30T02:53:20+01:00", "todo")
+    assert (task["is_private"], task["assigned_staff_ids"]) == (True, [2, 3])
+    assert [(reminder["medium"], reminder["delay"]) for reminder in task["reminders"]] == [("email", "1hour")]
+    assert task["related"] == [{"type": "opportunity", "id": 700_001}]
     row = v1("Agenda.getOne", id=made)
     assert (row["timestampStart"], row["alerts"], row["allDay"]) == (str(_START), ["prevHour"], "N")
     assert row["staffs"] == [{"id": "2", "canEdit": "Y"}, {"id": "3", "canEdit": "N"}]
@@ -130,8 +130,12 @@ def test_updating_takes_other_names_for_the_ends_and_leaves_what_is_not_said(v1,
     assert (row["timestampStart"], row["alerts"], row["recurring"]) == (str(_START + 60), ["prevWeek"], "Y")
     assert row["staffs"] == [{"id": "2", "canEdit": "Y"}, {"id": "4", "canEdit": "N"}]
     assert (row["relatedtype"], row["relatedid"]) == ("people", "500001")
-    found = sellsy.get(f"/calendar-events/{made}").json()["participants"]
-    assert [(one["type"], one["id"]) for one in found] == [("staff", 2), ("staff", 4), ("contact", 500_002)]
+    participants = sellsy.get(f"/calendar-events/{made}").json()["participants"]
+    assert [(participant["type"], participant["id"]) for participant in participants] == [
+        ("staff", 2),
+        ("staff", 4),
+        ("contact", 500_002),
+    ]
 
 
 def test_alerts_and_the_rule_can_be_taken_away(v1):
@@ -194,9 +198,9 @@ def test_the_list_is_grouped_by_period(open_sandbox, v1_of):
     """What is over is late; done tasks are left out unless asked; there is no `infos`."""
     noon = 1_796_900_000  # 2026-12-10T11:53:20+01:00, between two planted tasks
     v1 = v1_of(open_sandbox(seed="demo", clock=lambda: noon))
-    found = v1("Agenda.getList", search={"type": "task"})
-    assert found.keys() == {"result"}
-    assert {period: len(rows) for period, rows in found["result"].items()} == {
+    answer = v1("Agenda.getList", search={"type": "task"})
+    assert answer.keys() == {"result"}
+    assert {period: len(rows) for period, rows in answer["result"].items()} == {
         "late": 6,
         "today": 1,
         "tommorow": 3,
@@ -218,8 +222,8 @@ def test_status_owner_and_deletion(v1, sellsy):
     made = v1("Agenda.create", **_task())["taskid"]
     assert v1("Agenda.updateStatus", id=made, status="complete") is None
     assert v1("Agenda.updateOwner", linkedid=made, ownerid=3) is None
-    found = sellsy.get(f"/tasks/{made}").json()
-    assert (found["status"], found["owner"]["id"]) == ("done", 3)
+    task = sellsy.get(f"/tasks/{made}").json()
+    assert (task["status"], task["owner"]["id"]) == ("done", 3)
     assert v1("Agenda.delete", id=made) is None
     assert sellsy.get(f"/tasks/{made}").status_code == 404
     assert v1.refused("Agenda.getOne", id=made) == "E_OBJ_NOT_LOADABLE"
@@ -235,12 +239,12 @@ def test_a_reset_forgets_what_v1_alone_knows(v1, sellsy):
 
 def test_labels_are_those_of_both_kinds(v1):
     """Keyed by their identifier."""
-    found = v1("Agenda.getAvailableLabels")
-    assert {key: row["value"] for key, row in found.items() if key in ("61", "64")} == {
+    answer = v1("Agenda.getAvailableLabels")
+    assert {key: row["value"] for key, row in answer.items() if key in ("61", "64")} == {
         "61": "Rendez-vous",
         "64": "Appel",
     }
-    assert found["61"]["more"] == "3D8BCD"
+    assert answer["61"]["more"] == "3D8BCD"
 
 
 # comments
@@ -251,8 +255,8 @@ def test_a_task_can_be_commented(v1, sellsy):
     note = {"relatedtype": "task", "relatedid": 800_001, "text": "Fait <b>hier</b>", "date": 1_790_000_000}
     made = v1("Annotations.create", annotation=note)
     assert isinstance(made, int)
-    found = sellsy.get(f"/comments/{made}").json()
-    assert (found["description"], found["created"]) == ("Fait <b>hier</b>", "2026-09-21T16:13:20+02:00")
+    comment = sellsy.get(f"/comments/{made}").json()
+    assert (comment["description"], comment["created"]) == ("Fait <b>hier</b>", "2026-09-21T16:13:20+02:00")
     datas = v1("Annotations.getOne", id=made)["datas"]
     assert (datas["relatedtype"], datas["relatedid"], datas["parentid"]) == ("task", "800001", "0")
     assert (datas["timestamp"], datas["annotation"]) == ("1790000000", "Fait <b>hier</b>")
@@ -265,11 +269,11 @@ def test_answers_stand_under_what_they_answer(v1):
     first = v1("Annotations.create", annotation={**about, "text": "Un"})
     second = v1("Annotations.create", annotation={**about, "text": "Deux", "parentid": first})
     third = v1("Annotations.create", annotation={**about, "text": "Trois", "parentid": second})
-    found = v1("Annotations.getList", search={"id": 800_002, "type": "task"})
-    assert found.keys() == {"result"}
-    one = found["result"][str(first)]
-    two = one["subannots"][str(second)]
-    assert (one["datas"]["annotation"], two["datas"]["parentid"]) == ("Un", str(first))
+    answer = v1("Annotations.getList", search={"id": 800_002, "type": "task"})
+    assert answer.keys() == {"result"}
+    comment = answer["result"][str(first)]
+    two = comment["subannots"][str(second)]
+    assert (comment["datas"]["annotation"], two["datas"]["parentid"]) == ("Un", str(first))
     assert two["subannots"][str(third)]["subannots"] == []
     assert v1("Annotations.getList", search={"id": 800_003, "type": "task"}) == {"result": []}
     assert len(v1("Annotations.getList", search={"id": 1})["result"]) == 10
@@ -288,7 +292,7 @@ def test_answers_stand_under_what_they_answer(v1):
 def test_a_comment_is_about_the_record_v2_names(v1, sellsy, kind, identifier, path):
     """Both list it there, and it goes with it."""
     made = v1("Annotations.create", annotation={"relatedtype": kind, "relatedid": identifier, "text": "A"})
-    assert [one["id"] for one in sellsy.get(f"/comments/{made}").json()["related"]] == [identifier]
+    assert [record["id"] for record in sellsy.get(f"/comments/{made}").json()["related"]] == [identifier]
     assert str(made) in v1("Annotations.getList", search={"id": identifier, "type": kind})["result"]
     assert sellsy.delete(f"/{path}/{identifier}").status_code == 204
     assert v1.refused("Annotations.getOne", id=made) == "E_OBJ_NOT_LOADABLE"
@@ -301,8 +305,8 @@ def test_a_comment_is_changed_owned_and_deleted(v1, sellsy):
     assert v1.refused("Annotations.update", id=made, annotation={"text": "B"}) == "E_PARAM_MISSING"
     assert v1("Annotations.update", id=made, annotation={**note, "text": "B"}) == {"annotid": made}
     assert v1("Annotations.updateOwner", linkedid=made, ownerid=2) is None
-    found = sellsy.get(f"/comments/{made}").json()
-    assert (found["description"], found["owner"]["id"]) == ("B", 2)
+    comment = sellsy.get(f"/comments/{made}").json()
+    assert (comment["description"], comment["owner"]["id"]) == ("B", 2)
     assert v1("Annotations.delete", id=made) is None
     assert sellsy.get(f"/comments/{made}").status_code == 404
 

@@ -7,8 +7,8 @@ def test_thirdids_link_a_contact_to_an_individual_beside_its_links(v1, sellsy):
     """v2 shows the link; earlier links stay."""
     people = {"name": "Kervadec", "thirdids": [1009]}
     assert v1("Peoples.update", id=500_001, people=people) == 500_001
-    found = sellsy.get("/individuals/1009/contacts").json()["data"]
-    assert [row["id"] for row in found] == [500_001]
+    contacts = sellsy.get("/individuals/1009/contacts").json()["data"]
+    assert [row["id"] for row in contacts] == [500_001]
     assert sellsy.names("contacts", individuals=[1009]) == ["Kervadec"]
     assert v1("Peoples.getOne", id=500_001)["thirdids"] == ["1001", "1009"]
 
@@ -30,20 +30,20 @@ def test_a_contact_is_changed_by_v1_and_read_by_v2(v1, sellsy):
     people = {"name": "Neuf", "civil": "woman", "tel": "01 99 00 00 09", "mailchimp": "N"}
     people |= {"massmailingUnsubscribed": "Y", "birthdate": 1489446000, "tags": ["Ami"]}
     v1("Peoples.update", id=500_001, people=people)
-    found = sellsy.get("/contacts/500001?embed[]=smart_tags").json()
-    assert (found["last_name"], found["first_name"], found["civility"]) == ("Neuf", "Yann", "mrs")
-    assert found["birth_date"] == "2017-03-14"
-    assert found["sync"] == {"mailchimp": False, "mailjet": True, "simplemail": True}
-    assert found["marketing_campaigns_subscriptions"] == ["sms", "phone", "postal_mail", "custom"]
-    assert [tag["value"] for tag in found["_embed"]["smart_tags"]] == ["Ami"]
+    contact = sellsy.get("/contacts/500001?embed[]=smart_tags").json()
+    assert (contact["last_name"], contact["first_name"], contact["civility"]) == ("Neuf", "Yann", "mrs")
+    assert contact["birth_date"] == "2017-03-14"
+    assert contact["sync"] == {"mailchimp": False, "mailjet": True, "simplemail": True}
+    assert contact["marketing_campaigns_subscriptions"] == ["sms", "phone", "postal_mail", "custom"]
+    assert [tag["value"] for tag in contact["_embed"]["smart_tags"]] == ["Ami"]
     v1(
         "Peoples.update",
         id=500_001,
         people={"name": "Neuf", "massmailingUnsubscribed": "N", "birthdate": "", "tel": ""},
     )
-    found = sellsy.get("/contacts/500001").json()
-    assert (found["birth_date"], found["phone_number"]) == (None, None)
-    assert found["marketing_campaigns_subscriptions"] == ["sms", "phone", "email", "postal_mail", "custom"]
+    contact = sellsy.get("/contacts/500001").json()
+    assert (contact["birth_date"], contact["phone_number"]) == (None, None)
+    assert contact["marketing_campaigns_subscriptions"] == ["sms", "phone", "email", "postal_mail", "custom"]
 
 
 def test_a_contact_is_created_with_its_links_and_tags(v1, sellsy):
@@ -64,24 +64,24 @@ def test_a_contact_is_created_with_its_links_and_tags(v1, sellsy):
     people |= {"massmailingUnsubscribedSMS": "Y", "simplemail": "Y", "twitter": "https://example.org/lou"}
     made = v1("Peoples.create", people=people)
     assert isinstance(made, int)
-    found = sellsy.get(f"/contacts/{made}?embed[]=smart_tags").json()
-    assert (found["last_name"], found["first_name"], found["civility"], found["note"]) == (
+    contact = sellsy.get(f"/contacts/{made}?embed[]=smart_tags").json()
+    assert (contact["last_name"], contact["first_name"], contact["civility"], contact["note"]) == (
         "Cadet",
         "Lou",
         "ms",
         "Le matin",
     )
-    assert (found["website"], found["social"]["twitter"]) == ("lou.example.org", None)
-    assert found["marketing_campaigns_subscriptions"] == ["phone", "email", "postal_mail", "custom"]
-    assert found["owner"] == {"id": 1, "type": "staff"}
+    assert (contact["website"], contact["social"]["twitter"]) == ("lou.example.org", None)
+    assert contact["marketing_campaigns_subscriptions"] == ["phone", "email", "postal_mail", "custom"]
+    assert contact["owner"] == {"id": 1, "type": "staff"}
     shown = v1("Peoples.getOne", id=made, includeLinkeds="Y", includeAddresses="Y")
     assert (shown["thirdids"], shown["simplemail"], shown["massmailingUnsubscribedSMS"]) == (
         ["1002", "1010"],
         "Y",
         "Y",
     )
-    assert sorted(one["word"] for one in shown["smartTags"].values()) == ["Salon", "VIP"]
-    assert [(one["thirdid"], one["relationType"]) for one in shown["linkeds"].values()] == [
+    assert sorted(smarttag["word"] for smarttag in shown["smartTags"].values()) == ["Salon", "VIP"]
+    assert [(linked["thirdid"], linked["relationType"]) for linked in shown["linkeds"].values()] == [
         ("1002", "client"),
         ("1010", "prospect"),
     ]
@@ -118,17 +118,17 @@ def test_the_identifier_of_a_link_is_neither_a_contacts_nor_a_thirds(v1):
 )
 def test_contacts_are_searched(v1, search, names):
     """An empty list is `[]`."""
-    found = v1("Peoples.getList", search=search)
-    assert (found["result"] == []) is (not names)
-    assert [row["name"] for row in dict(found["result"]).values()] == names
-    assert found["infos"]["nbtotal"] == str(len(names))
+    answer = v1("Peoples.getList", search=search)
+    assert (answer["result"] == []) is (not names)
+    assert [row["name"] for row in dict(answer["result"]).values()] == names
+    assert answer["infos"]["nbtotal"] == str(len(names))
 
 
 def test_lists_are_paged_and_ordered(v1):
     """Totals are texts, the size of a page is a number."""
-    found = v1("Peoples.getList", pagination={"nbperpage": 3, "pagenum": 2})
-    assert found["infos"] == {"nbperpage": 3, "nbpages": 2, "pagenum": "2", "nbtotal": "4"}
-    assert list(found["result"]) == ["500004"]
+    answer = v1("Peoples.getList", pagination={"nbperpage": 3, "pagenum": 2})
+    assert answer["infos"] == {"nbperpage": 3, "nbpages": 2, "pagenum": "2", "nbtotal": "4"}
+    assert list(answer["result"]) == ["500004"]
     backwards = v1("Peoples.getList", order={"direction": "DESC", "order": "created"})
     assert [row["id"] for row in backwards["result"].values()] == ["500004", "500003", "500002", "500001"]
     assert v1("Peoples.getList", pagination={"pagenum": 9})["result"] == []

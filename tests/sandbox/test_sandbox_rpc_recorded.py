@@ -32,16 +32,20 @@ def test_whose_access_it_is(v1):
 
 def test_a_row_of_clients_names_its_contact_its_site_and_its_custom_fields(v1):
     """Custom fields are numbered and in the column of their type; a person has a forename."""
-    found = v1("Client.getList", pagination={"nbperpage": 100})["result"]
-    row = found["1001"]
+    listing = v1("Client.getList", pagination={"nbperpage": 100})["result"]
+    row = listing["1001"]
     assert (row["contactId"], row["webUrl"], row["name"]) == ("1001", row["web"], row["fullName"])
-    fields = {one["code"]: one for key, one in row["customfields"].items() if key != "_xml_childtag"}
+    fields = {
+        customfield["code"]: customfield
+        for key, customfield in row["customfields"].items()
+        if key != "_xml_childtag"
+    }
     assert (fields["secteur-activite"]["stringval"], fields["secteur-activite"]["cfid"]) == (
         "Services",
         "301",
     )
     assert fields["surface"]["decimalval"] is None
-    person = next(one for one in found.values() if one["type"] == "person")
+    person = next(record for record in listing.values() if record["type"] == "person")
     assert person["forename"]
     assert person["fullName"] == f"{person['name']} {person['forename']}"
 
@@ -79,7 +83,7 @@ OAUTH = {
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "expected"),
     [
         ({}, None),
         ({"oauth_signature": "other&any"}, "signature_invalid"),
@@ -88,12 +92,12 @@ OAUTH = {
         ({"oauth_token": ""}, "parameter_absent"),
     ],
 )
-def test_the_one_client_is_the_one_consumer(changed, said):
+def test_the_one_client_is_the_one_consumer(changed, expected):
     """Where only one client is accepted, API v1 takes no other consumer; its user may be anybody."""
     with running(SandboxConfig(client=("me", "mine"))) as address:
         answer = HTTP.post(address.v1_url, data={**INFOS, **OAUTH, **changed})
-        assert answer.status_code == (401 if said else 200)
-        assert said is None or answer.text.startswith(f"oauth_problem={said}")
+        assert answer.status_code == (401 if expected else 200)
+        assert expected is None or answer.text.startswith(f"oauth_problem={expected}")
 
 
 def test_the_four_secrets_are_checked_where_they_are_told(shared):

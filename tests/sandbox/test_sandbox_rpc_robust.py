@@ -77,6 +77,6 @@ def test_what_v1_wrote_at_random_is_read_by_v2(hurried, v1_of):
         "calendar-events",
         "comments",
     ):
-        for one in hurried.get(f"/{path}?limit=100").json()["data"]:
-            assert hurried.get(f"/{path}/{one['id']}").status_code == 200
-            assert hurried.delete(f"/{path}/{one['id']}").status_code == 204
+        for record in hurried.get(f"/{path}?limit=100").json()["data"]:
+            assert hurried.get(f"/{path}/{record['id']}").status_code == 200
+            assert hurried.delete(f"/{path}/{record['id']}").status_code == 204

@@ -21,13 +21,25 @@ def test_an_opportunity_of_v1_is_an_opportunity_of_v2(v1, sellsy):
     }
     made = v1("Opportunities.create", opportunity=_new(**block, staffs=[2, "3"], tags="Neuf, VIP"))
     assert isinstance(made, str)
-    found = sellsy.get(f"/opportunities/{made}?embed[]=smart_tags").json()
-    assert (found["name"], found["number"], found["company_id"]) == ("Véranda", "OPP-77", 1002)
-    assert (found["source"]["id"], found["pipeline"]["id"], found["step"]["id"]) == (152, 41, 402)
-    assert (found["amount"], found["probability"]) == ({"value": "1500.5", "currency": "EUR"}, 35)
-    assert (found["due_date"], found["created"]) == ("2026-11-30", "2023-11-14T23:13:20+01:00")
-    assert (found["note"], found["assigned_staff_ids"], found["status"]) == ("Bref", [2, 3], "open")
-    assert sorted(tag["value"] for tag in found["_embed"]["smart_tags"]) == ["Neuf", "VIP"]
+    opportunity = sellsy.get(f"/opportunities/{made}?embed[]=smart_tags").json()
+    assert (opportunity["name"], opportunity["number"], opportunity["company_id"]) == (
+        "Véranda",
+        "OPP-77",
+        1002,
+    )
+    assert (opportunity["source"]["id"], opportunity["pipeline"]["id"], opportunity["step"]["id"]) == (
+        152,
+        41,
+        402,
+    )
+    assert (opportunity["amount"], opportunity["probability"]) == ({"value": "1500.5", "currency": "EUR"}, 35)
+    assert (opportunity["due_date"], opportunity["created"]) == ("2026-11-30", "2023-11-14T23:13:20+01:00")
+    assert (opportunity["note"], opportunity["assigned_staff_ids"], opportunity["status"]) == (
+        "Bref",
+        [2, 3],
+        "open",
+    )
+    assert sorted(tag["value"] for tag in opportunity["_embed"]["smart_tags"]) == ["Neuf", "VIP"]
 
 
 def test_only_v1_shows_the_sticky_note(v1, sellsy):
@@ -59,7 +71,7 @@ def test_a_row_shows_names_and_identifiers_as_texts(v1):
         "funnelName": "Ventes", "source": "Site internet", "dueDate": "2027-01-29", "staffs": ["2"], "contacts": [], "tags": [],
     }  # fmt: skip
     assert {key: shown[key] for key in same} == same
-    assert {one["code"] for one in shown["customFields"]} == {
+    assert {customfield["code"] for customfield in shown["customFields"]} == {
         "type-affaire",
         "concurrent",
         "remise-max",
@@ -89,13 +101,13 @@ def test_only_update_step_changes_when_the_step_was_entered(open_sandbox, v1_of)
         id=made,
         opportunity={"ident": "OPP-77", "sourceid": 152, "name": "V", "stepid": 403},
     )
-    found = client.get(f"/opportunities/{made}").json()
-    assert (found["step"]["id"], found["probability"]) == (403, 5)
-    assert found["updated_status"] == "2026-11-30T01:53:20+01:00"
+    opportunity = client.get(f"/opportunities/{made}").json()
+    assert (opportunity["step"]["id"], opportunity["probability"]) == (403, 5)
+    assert opportunity["updated_status"] == "2026-11-30T01:53:20+01:00"
     assert v1("Opportunities.updateStep", oid=made, stepid=404) == made
-    found = client.get(f"/opportunities/{made}").json()
-    assert (found["step"]["id"], found["probability"]) == (404, 5)
-    assert found["updated_status"] == "2026-11-30T02:53:20+01:00"
+    opportunity = client.get(f"/opportunities/{made}").json()
+    assert (opportunity["step"]["id"], opportunity["probability"]) == (404, 5)
+    assert opportunity["updated_status"] == "2026-11-30T02:53:20+01:00"
     assert v1("Opportunities.getOne", id=made)["stepEnterDate"] == "2026-11-30 02:53:20"
 
 
@@ -115,9 +127,9 @@ def test_only_update_step_changes_when_the_step_was_entered(open_sandbox, v1_of)
 )
 def test_opportunities_are_searched(v1, search, count):
     """Filters add up."""
-    found = v1("Opportunities.getList", search=search)
-    assert found["infos"]["nbtotal"] == str(count)
-    assert len(found["result"]) == min(count, 10)
+    answer = v1("Opportunities.getList", search=search)
+    assert answer["infos"]["nbtotal"] == str(count)
+    assert len(answer["result"]) == min(count, 10)
 
 
 def test_a_step_is_searched_within_its_funnel(v1):
@@ -129,8 +141,8 @@ def test_status_owner_and_deletion(v1, sellsy):
     """v2 sees them."""
     assert v1("Opportunities.updateStatus", id=700_001, status="won") == "700001"
     assert v1("Opportunities.updateOwner", linkedid=700_001, ownerid=6) is None
-    found = sellsy.get("/opportunities/700001").json()
-    assert (found["status"], found["owner"]["id"]) == ("won", 6)
+    opportunity = sellsy.get("/opportunities/700001").json()
+    assert (opportunity["status"], opportunity["owner"]["id"]) == ("won", 6)
     assert v1("Opportunities.delete", id=700_001) is None
     assert sellsy.get("/opportunities/700001").status_code == 404
 
@@ -141,7 +153,7 @@ def test_pipelines_steps_and_sources_come_in_mixed_arrays(v1):
     assert (funnels["defaultFunnel"], funnels["0"]["name"], funnels["1"]["id"]) == ("41", "Ventes", "42")
     assert funnels["1"]["nbSteps"] == "4"
     steps = v1("Opportunities.getStepsForFunnel", funnelid="42")
-    assert [one["id"] for one in steps] == ["406", "407", "408", "409"]
+    assert [step["id"] for step in steps] == ["406", "407", "408", "409"]
     assert (steps[0]["label"], steps[0]["proba"], steps[0]["funnelid"]) == ("Premier contact", "20", "42")
     sources = v1("Opportunities.getSources")
     assert (sources["defaultSource"], sources["152"]["label"]) == ("151", "Recommandation")

@@ -32,14 +32,18 @@ _WHOLE = {
 def test_every_field_of_a_client_reaches_v2(v1, sellsy):
     """Codes are given as texts and kept as identifiers, tags are words."""
     made = v1("Client.create", third=_WHOLE)["client_id"]
-    found = sellsy.get(f"/companies/{made}?embed[]=smart_tags").json()
-    assert (found["type"], found["name"], found["reference"]) == ("client", "Ateliers du Port", "CLI-77")
-    assert (found["phone_number"], found["mobile_number"], found["fax_number"]) == (
+    company = sellsy.get(f"/companies/{made}?embed[]=smart_tags").json()
+    assert (company["type"], company["name"], company["reference"]) == (
+        "client",
+        "Ateliers du Port",
+        "CLI-77",
+    )
+    assert (company["phone_number"], company["mobile_number"], company["fax_number"]) == (
         "01 99 00 77 01",
         "06 39 98 77 01",
         "01 99 00 77 02",
     )
-    assert found["legal_france"] == {
+    assert company["legal_france"] == {
         "siret": "00000000000077",
         "siren": "000000000",
         "vat": "FR00000000000",
@@ -47,15 +51,19 @@ def test_every_field_of_a_client_reaches_v2(v1, sellsy):
         "company_type": "SARL",
         "rcs_immatriculation": "Brest",
     }
-    assert (found["website"], found["capital"], found["note"]) == ("port.example.com", "4000 €", "À suivre")
-    assert (found["rate_category_id"], found["accounting_code_id"]) == (52, 7001)
-    assert (found["accounting_purchase_code_id"], found["auxiliary_code"]) == (7004, "CPORT")
-    assert (found["social"]["facebook"], found["created"]) == (
+    assert (company["website"], company["capital"], company["note"]) == (
+        "port.example.com",
+        "4000 €",
+        "À suivre",
+    )
+    assert (company["rate_category_id"], company["accounting_code_id"]) == (52, 7001)
+    assert (company["accounting_purchase_code_id"], company["auxiliary_code"]) == (7004, "CPORT")
+    assert (company["social"]["facebook"], company["created"]) == (
         "https://example.com/port",
         "2020-09-13T14:26:40+02:00",
     )
-    assert found["marketing_campaigns_subscriptions"] == ["sms", "phone", "postal_mail", "custom"]
-    assert sorted(tag["value"] for tag in found["_embed"]["smart_tags"]) == ["Port", "VIP"]
+    assert company["marketing_campaigns_subscriptions"] == ["sms", "phone", "postal_mail", "custom"]
+    assert sorted(tag["value"] for tag in company["_embed"]["smart_tags"]) == ["Port", "VIP"]
 
 
 def test_what_was_written_is_read_back(v1):
@@ -86,21 +94,21 @@ def test_a_contact_and_an_address_may_come_with_a_company(v1, sellsy):
     }
     address = {"name": "Siège", "part1": "1 quai du Port", "zip": "29200", "town": "Brest"}
     made = v1("Client.create", third={"name": "Port"}, contact=contact, address=address)["client_id"]
-    found = sellsy.get(f"/companies/{made}").json()
-    person = sellsy.get(f"/contacts/{found['main_contact_id']}").json()
+    company = sellsy.get(f"/companies/{made}").json()
+    person = sellsy.get(f"/contacts/{company['main_contact_id']}").json()
     assert (person["last_name"], person["first_name"], person["sync"]["mailchimp"]) == (
         "Le Goff",
         "Anne",
         True,
     )
-    assert found["invoicing_contact_id"] == person["id"]
+    assert company["invoicing_contact_id"] == person["id"]
     (place,) = sellsy.get(f"/companies/{made}/addresses").json()["data"]
     assert (place["address_line_1"], place["postal_code"], place["country_code"]) == (
         "1 quai du Port",
         "29200",
         "FR",
     )
-    assert found["invoicing_address_id"] == found["delivery_address_id"] == place["id"]
+    assert company["invoicing_address_id"] == company["delivery_address_id"] == place["id"]
 
 
 def test_a_person_is_an_individual(v1, sellsy):
@@ -110,8 +118,12 @@ def test_a_person_is_an_individual(v1, sellsy):
     made = v1("Client.create", third=third, contact={"name": "Fabre", "forename": "Luce", "civil": "lady"})[
         "client_id"
     ]
-    found = sellsy.get(f"/individuals/{made}").json()
-    assert (found["last_name"], found["first_name"], found["civility"]) == ("Fabre", "Luce", "ms")
+    individual = sellsy.get(f"/individuals/{made}").json()
+    assert (individual["last_name"], individual["first_name"], individual["civility"]) == (
+        "Fabre",
+        "Luce",
+        "ms",
+    )
     assert sellsy.get(f"/individuals/{made}/contacts").json()["data"] == []
     shown = v1("Client.getOne", clientid=made)
     assert (shown["client"]["type"], shown["contact"]["forename"]) == ("person", "Luce")
@@ -134,8 +146,8 @@ def test_the_three_families_write_their_own_type(v1, sellsy, prefix, own, kind):
     assert sellsy.get(f"/companies/{made}").json()["type"] == kind
     changed = v1(f"{prefix}.update", **{own: made}, third={"name": "Vieux", "corpType": "SA"})
     assert changed == ({"prospect_id": made, "contact_id": None} if prefix == "Prospects" else {"id": made})
-    found = sellsy.get(f"/companies/{made}").json()
-    assert (found["name"], found["legal_france"]["company_type"]) == ("Vieux", "SA")
+    company = sellsy.get(f"/companies/{made}").json()
+    assert (company["name"], company["legal_france"]["company_type"]) == ("Vieux", "SA")
     assert v1(f"{prefix}.getOne", **{own: made})["client"]["name"] == "Vieux"
     v1(f"{prefix}.updateOwner", linkedid=made, ownerid=5)
     assert sellsy.get(f"/companies/{made}").json()["owner"]["id"] == 5
@@ -216,8 +228,8 @@ def test_addresses_of_a_third(v1, sellsy):
     assert (shown["isMain"], shown["isMainDeliv"]) == ("N", "N")
     change = {"name": "Dépôt", "town": "Gand"}
     assert v1("Supplier.updateAddress", clientid=1008, addressid=made, address=change) == {"address_id": made}
-    found = sellsy.get(f"/companies/1008/addresses/{made}").json()
-    assert (found["city"], found["country_code"], found["address_line_4"]) == ("Gand", "BE", "Cour")
+    answer = sellsy.get(f"/companies/1008/addresses/{made}").json()
+    assert (answer["city"], answer["country_code"], answer["address_line_4"]) == ("Gand", "BE", "Cour")
     assert v1("Supplier.deleteAddress", supplierid=1008, addressid=made) is None
     assert v1.refused("Supplier.getAddress", supplierid=1008, addressid=made) == "E_OBJ_NOT_LOADABLE"
     assert (
@@ -257,16 +269,16 @@ def test_a_prospect_becomes_a_client_and_back(v1, sellsy):
 )
 def test_clients_are_searched_where_v2_has_no_filter(v1, search, ids):
     """Anywhere in the text, without case or accents; keyed by id, `[]` when nothing is found."""
-    found = v1("Client.getList", search=search)
-    assert list(found["result"]) == ([str(one) for one in ids] if ids else [])
-    assert found["infos"]["nbtotal"] == str(len(ids))
+    answer = v1("Client.getList", search=search)
+    assert list(answer["result"]) == ([str(identifier) for identifier in ids] if ids else [])
+    assert answer["infos"]["nbtotal"] == str(len(ids))
 
 
 def test_a_list_is_ordered_by_name_when_it_is_asked(v1):
     """Backwards too, and as the database compares names: É among the E."""
-    found = v1("Client.getList", order={"order": "name", "direction": "DESC"}, pagination={"nbperpage": 2})
-    assert [row["name"] for row in found["result"].values()] == ["Menuiserie Kervadec", "Fournier"]
-    assert found["infos"]["nbpages"] == 3
+    answer = v1("Client.getList", order={"order": "name", "direction": "DESC"}, pagination={"nbperpage": 2})
+    assert [row["name"] for row in answer["result"].values()] == ["Menuiserie Kervadec", "Fournier"]
+    assert answer["infos"]["nbpages"] == 3
     assert v1("Prospects.getList", pagination=[], search=[])["infos"]["nbtotal"] == "4"
 
 

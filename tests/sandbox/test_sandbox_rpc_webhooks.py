@@ -22,8 +22,8 @@ def told():
 
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            said = json.loads(parse_qs(body)["notif"][0])
-            events.put((f"{said['eventType']}.{said['event']}", said["relatedid"]))
+            document = json.loads(parse_qs(body)["notif"][0])
+            events.put((f"{document['eventType']}.{document['event']}", document["relatedid"]))
             self._answer()
 
         def _answer(self):
@@ -46,7 +46,7 @@ def test_writes_of_v1_make_the_events_of_v2(open_sandbox, v1_of, told):
     url, events = told
     client = open_sandbox(seed="demo")
     v1 = v1_of(client)
-    configuration = [{"id": one, "is_enabled": True} for one in sorted(IDS)]
+    configuration = [{"id": identifier, "is_enabled": True} for identifier in sorted(IDS)]
     client.make("/webhooks", type="http", endpoint=url, sign_key="k", configuration=configuration)
 
     def next_ones(count):

@@ -99,8 +99,8 @@ def test_destroying_a_tag_takes_it_from_everybody(sellsy):
 
 def values(sellsy, path):
     """Return the custom field values of a record by code."""
-    found = sellsy.get(f"{path}/custom-fields?limit=100").json()["data"]
-    return {field["code"]: field["value"] for field in found}
+    records = sellsy.get(f"{path}/custom-fields?limit=100").json()["data"]
+    return {field["code"]: field["value"] for field in records}
 
 
 def test_every_type_of_custom_field_keeps_its_value(sellsy):
@@ -183,8 +183,10 @@ def test_a_contact_is_linked_with_roles(sellsy):
     answer = sellsy.post(path, json={"roles": ["main", "dunning"]})
     assert (answer.status_code, answer.content) == (201, b"")
     assert sellsy.post(path, json={"roles": ["invoicing"]}).status_code == 200
-    found = sellsy.get(f"/companies/{company}").json()
-    assert found["main_contact_id"] == found["dunning_contact_id"] == found["invoicing_contact_id"] == contact
+    result = sellsy.get(f"/companies/{company}").json()
+    assert (
+        result["main_contact_id"] == result["dunning_contact_id"] == result["invoicing_contact_id"] == contact
+    )
     assert sellsy.put(path, json={"roles": ["main"]}).status_code == 200
     assert sellsy.get(f"/companies/{company}").json()["dunning_contact_id"] is None
     assert [row["id"] for row in sellsy.get(f"/companies/{company}/contacts").json()["data"]] == [contact]
@@ -236,18 +238,18 @@ def test_a_contact_keeps_what_it_is_given(sellsy):
         marketing_campaigns_subscriptions=["email"],
         sync={"mailjet": True},
     )
-    found = sellsy.get(f"/contacts/{made['id']}").json()
-    assert found == made
-    assert found["marketing_campaigns_subscriptions"] == ["email"]
-    assert "updated" in found
-    assert "updated_at" not in found
+    contact = sellsy.get(f"/contacts/{made['id']}").json()
+    assert contact == made
+    assert contact["marketing_campaigns_subscriptions"] == ["email"]
+    assert "updated" in contact
+    assert "updated_at" not in contact
 
 
 def test_a_contact_read_back_can_be_put_back(sellsy):
     """Read-only keys are accepted and change nothing."""
-    found = sellsy.get("/contacts/500001?embed[]=smart_tags").json()
-    found.pop("rgpd_consent", None)  # recorded, and in no contract
-    changed = sellsy.put("/contacts/500001", json={**found, "id": 7, "position": "PDG"}).json()
+    contact = sellsy.get("/contacts/500001?embed[]=smart_tags").json()
+    contact.pop("rgpd_consent", None)  # recorded, and in no contract
+    changed = sellsy.put("/contacts/500001", json={**contact, "id": 7, "position": "PDG"}).json()
     assert (changed["id"], changed["position"]) == (500_001, "PDG")
     assert "_embed" not in changed
     assert sellsy.put("/contacts/500001", json={"birth_date": "31/12/1990"}).status_code == 400

@@ -3,19 +3,19 @@
 
 def test_the_demonstration_sells_and_plans(sellsy):
     """Twelve opportunities in two pipelines; ten tasks, events and comments about every kind of record."""
-    held = sellsy.admin.get("/dump?ids=true").json()
-    sizes = {name: len(held[name]) for name in ("opportunities", "tasks", "calendar-events", "comments")}
+    answer = sellsy.admin.get("/dump?ids=true").json()
+    sizes = {name: len(answer[name]) for name in ("opportunities", "tasks", "calendar-events", "comments")}
     assert sizes == {"opportunities": 12, "tasks": 10, "calendar-events": 10, "comments": 10}
-    assert {one["pipeline"]["id"] for one in held["opportunities"]} == {41, 42}
+    assert {opportunity["pipeline"]["id"] for opportunity in answer["opportunities"]} == {41, 42}
     for name in ("tasks", "calendar-events", "comments"):
-        about = {one["type"] for record in held[name] for one in record["related"]}
+        about = {item["type"] for record in answer[name] for item in record["related"]}
         assert about == {"company", "individual", "contact", "opportunity"}
 
 
 def test_opportunities_have_four_custom_fields(sellsy):
     """A choice, a text, an amount and a list of choices, numbered after those of the thirds."""
     page = sellsy.post("/custom-fields/search", json={"filters": {"related_object": "opportunity"}}).json()
-    assert [(one["id"], one["type"]) for one in page["data"]] == [
+    assert [(record["id"], record["type"]) for record in page["data"]] == [
         (316, "select"), (317, "simple-text"), (318, "amount"), (319, "checkbox"),
     ]  # fmt: skip
 
@@ -37,4 +37,4 @@ def test_two_accounts_filled_in_another_order_dump_alike(open_sandbox):
             client.make("/comments", description="Oui", related=about, parent_id=first)
         dumps.append(client.admin.get("/dump").json())
     assert dumps[0] == dumps[1]
-    assert {one["parent_id"] for one in dumps[0]["comments"]} == {None, "comment A", "comment B"}
+    assert {comment["parent_id"] for comment in dumps[0]["comments"]} == {None, "comment A", "comment B"}

@@ -121,11 +121,11 @@ def test_many_clients_at_once_lose_and_double_nothing(sellsy):
         ) as client:
             if rank % 2:
                 answer = client.post("/batch", content="\n".join(pair * 10)).json()
-                return [one["response"]["id"] for one in answer["responses"]]
+                return [response["response"]["id"] for response in answer["responses"]]
             return [client.post("/companies", json=NEW).json()["id"] for _ in range(5)]
 
     with ThreadPoolExecutor(8) as pool:
-        made = [one for found in pool.map(work, range(8)) for one in found]
+        made = [identifier for batch in pool.map(work, range(8)) for identifier in batch]
     assert len(set(made)) == len(made) == 60
     assert sellsy.search("companies", name="Tous ensemble")["pagination"]["total"] == 60
 

@@ -31,23 +31,25 @@ def test_a_set_up_is_what_the_api_then_lists(open_sandbox):
     }
     assert set(sellsy.admin.post("/setup", json=wanted).json().values()) == {0}
 
-    staff = {one["email"]: one["lastname"] for one in sellsy.get("/staffs").json()["data"]}
+    staff = {person["email"]: person["lastname"] for person in sellsy.get("/staffs").json()["data"]}
     assert staff["luc@atelier.example"] == "Morel"
     assert staff["anne.lise.de.la.tour@sandbox.example"] == "Tour"
-    pipelines = {one["name"]: one for one in sellsy.get("/opportunities/pipelines").json()["data"]}
+    pipelines = {
+        pipeline["name"]: pipeline for pipeline in sellsy.get("/opportunities/pipelines").json()["data"]
+    }
     assert (pipelines["Export"]["step"], pipelines["Ventes"]["step"]) == (2, 6)
     steps = sellsy.get(f"/opportunities/pipelines/{pipelines['Appels']['id']}/steps").json()["data"]
-    assert [(one["name"], one["probability"]) for one in steps] == [("Un", 50), ("Deux", 100)]
+    assert [(step["name"], step["probability"]) for step in steps] == [("Un", 50), ("Deux", 100)]
     for path, name in (
         ("opportunities/sources", "Annuaire"),
         ("calendar-events/labels", "Visite"),
         ("tasks/labels", "Relance"),
     ):
-        assert name in {one["name"] for one in sellsy.get(f"/{path}").json()["data"]}
+        assert name in {record["name"] for record in sellsy.get(f"/{path}").json()["data"]}
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("wanted", "expected"),
     [
         ([], "[] is not of type 'object'"),
         ({"staff": []}, "'staff'"),
@@ -55,9 +57,9 @@ def test_a_set_up_is_what_the_api_then_lists(open_sandbox):
         ({"pipelines": {"Ventes": {"Signature": 110}}}, "pipelines.Ventes"),
     ],
 )
-def test_a_wrong_set_up_is_refused_whole(open_sandbox, wanted, said):
+def test_a_wrong_set_up_is_refused_whole(open_sandbox, wanted, expected):
     """A key or a value that is not known is named with its place, and nothing is created."""
     sellsy = open_sandbox()
     answer = sellsy.admin.post("/setup", json=wanted)
     assert answer.status_code == 400
-    assert said in answer.json()["error"]
+    assert expected in answer.json()["error"]

@@ -10,15 +10,15 @@ PARIS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00")
 
 def test_a_company_comes_back_as_sellsy_shows_it(sellsy):
     """What was not given is null, except the note; the owner and the timestamps are filled in."""
-    found = sellsy.get(f"/companies/{sellsy.company('Atelier Nord')['id']}").json()
-    assert found["name"] == "Atelier Nord"
-    assert found["note"] == ""
-    assert found["email"] is None
-    assert found["legal_france"]["siret"] is None
-    assert found["owner"] == {"id": 1, "type": "staff"}
-    assert found["is_archived"] is False
-    assert PARIS.fullmatch(found["created"])
-    assert PARIS.fullmatch(found["updated_at"])
+    company = sellsy.get(f"/companies/{sellsy.company('Atelier Nord')['id']}").json()
+    assert company["name"] == "Atelier Nord"
+    assert company["note"] == ""
+    assert company["email"] is None
+    assert company["legal_france"]["siret"] is None
+    assert company["owner"] == {"id": 1, "type": "staff"}
+    assert company["is_archived"] is False
+    assert PARIS.fullmatch(company["created"])
+    assert PARIS.fullmatch(company["updated_at"])
 
 
 def test_values_come_back_verbatim(sellsy):

@@ -62,7 +62,7 @@ class Endpoint:
 
     def events(self, count):
         """Return the ids of the deliveries, once there are some."""
-        return [f"{one['eventType']}.{one['event']}" for one in self.wait(count)]
+        return [f"{delivery['eventType']}.{delivery['event']}" for delivery in self.wait(count)]
 
 
 def notif(body):
@@ -78,9 +78,9 @@ def until(condition, seconds=10):
 
 @pytest.fixture
 def endpoint():
-    found = Endpoint()
-    yield found
-    found.close()
+    receiver = Endpoint()
+    yield receiver
+    receiver.close()
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def sandbox(open_sandbox):
 
 def register(sandbox, endpoint, *events, **more):
     body = {"type": "http", "endpoint": endpoint.url, "sign_key": "the-key", **more}
-    body["configuration"] = [{"id": one, "is_enabled": True} for one in events or sorted(IDS)]
+    body["configuration"] = [{"id": event, "is_enabled": True} for event in events or sorted(IDS)]
     return sandbox.make("/webhooks", **body)
 
 
@@ -98,16 +98,16 @@ def test_a_delivery_is_what_sellsy_sends(sandbox, endpoint):
     """A form with one field, texts in it, Sellsy's agent, and the signature of the raw body."""
     register(sandbox, endpoint)
     company = sandbox.company("Étoile & fils")
-    (said,) = endpoint.wait(1)
-    assert all(isinstance(value, str) for value in said.values())
-    assert said["eventType"] == "client"
-    assert said["event"] == "created"
-    assert (said["relatedtype"], said["relatedid"], said["thirdtype"]) == (
+    (delivery,) = endpoint.wait(1)
+    assert all(isinstance(value, str) for value in delivery.values())
+    assert delivery["eventType"] == "client"
+    assert delivery["event"] == "created"
+    assert (delivery["relatedtype"], delivery["relatedid"], delivery["thirdtype"]) == (
         "third",
         str(company["id"]),
         "client",
     )
-    assert "relatedobject" not in said
+    assert "relatedobject" not in delivery
     body, headers = endpoint.got[0]
     assert body.startswith(b"notif=")
     assert headers["Content-Type"] == "application/x-www-form-urlencoded"
@@ -119,9 +119,9 @@ def test_the_body_may_be_json_with_the_whole_record(sandbox, endpoint):
     """`json_content_type` sends the object itself, `object_in_payload` the record as v2 shows it."""
     register(sandbox, endpoint, json_content_type=True, object_in_payload=True)
     company = sandbox.company("Étoile")
-    (said,) = endpoint.wait(1)
+    (delivery,) = endpoint.wait(1)
     assert endpoint.got[0][1]["Content-Type"] == "application/json"
-    assert said["relatedobject"] == company
+    assert delivery["relatedobject"] == company
 
 
 def test_the_endpoint_is_looked_at_when_it_is_registered(sandbox, endpoint):
@@ -179,10 +179,10 @@ def test_contacts_and_individuals_have_theirs(sandbox, endpoint):
     contact = sandbox.contact()["id"]
     sandbox.put(f"/contacts/{contact}", json={"first_name": "Léa"})
     sandbox.delete(f"/contacts/{contact}")
-    found = endpoint.wait(4)
+    deliveries = endpoint.wait(4)
     assert endpoint.events(4) == ["supplier.created", "people.created", "people.updated", "people.deleted"]
-    assert found[0]["relatedid"] == str(person)
-    assert {one["relatedtype"] for one in found[1:]} == {"people"}
+    assert deliveries[0]["relatedid"] == str(person)
+    assert {delivery["relatedtype"] for delivery in deliveries[1:]} == {"people"}
 
 
 def test_api_v1_makes_the_same_events(sandbox, endpoint):
@@ -230,10 +230,12 @@ def test_nothing_that_was_undone_is_delivered(sandbox, endpoint):
         ({**header, "query": {"verify": "true"}}, {"type": "client", "name": "D"}),
         (header, {"type": "client", "name": "E"}),
     )
-    codes = [one["code"] for one in answer.json()["responses"]]
+    codes = [response["code"] for response in answer.json()["responses"]]
     assert codes == [201, 400, 204, 201]
-    created = [str(one["response"]["id"]) for one in answer.json()["responses"] if one["code"] == 201]
-    assert [one["relatedid"] for one in endpoint.wait(2)] == created
+    created = [
+        str(response["response"]["id"]) for response in answer.json()["responses"] if response["code"] == 201
+    ]
+    assert [delivery["relatedid"] for delivery in endpoint.wait(2)] == created
     time.sleep(0.2)
     assert len(endpoint.got) == 2
 
@@ -311,7 +313,7 @@ def test_webhooks_survive_a_restart_and_the_end_is_clean(tmp_path, endpoint, sha
         for number in range(20):
             sandbox.company(f"C{number}")
     assert len(endpoint.got) == 20
-    until(lambda: not [one for one in threading.enumerate() if one.name == "sandbox-webhooks"])
+    until(lambda: not [thread for thread in threading.enumerate() if thread.name == "sandbox-webhooks"])
 
 
 def test_a_receiver_that_never_answers_does_not_hold_the_sandbox(shared):
@@ -323,7 +325,7 @@ def test_a_receiver_that_never_answers_does_not_hold_the_sandbox(shared):
         with running(config) as address, type(shared)(address) as sandbox:
             sandbox.make("/webhooks", type="http", endpoint=url, configuration=wanted)
             assert [sandbox.company(f"C{number}")["name"] for number in range(20)][-1] == "C19"
-        assert not [one for one in threading.enumerate() if one.name == "sandbox-webhooks"]
+        assert not [thread for thread in threading.enumerate() if thread.name == "sandbox-webhooks"]
 
 
 def test_reset_forgets_webhooks(sandbox, endpoint):
@@ -434,10 +436,10 @@ def test_what_is_due_is_still_sent_when_the_sandbox_stops(endpoint, shared):
 )
 def test_a_change_is_read_off_the_record(resource, before, after, expected):
     """Before and after tell the event; what nobody can subscribe to makes none."""
-    texts = [None if one is None else json.dumps(one) for one in (before, after)]
-    found = [event.id for event in events_of(None, Change(resource, *texts))]
-    assert found == expected
-    assert set(found) <= IDS
+    texts = [None if item is None else json.dumps(item) for item in (before, after)]
+    ids = [event.id for event in events_of(None, Change(resource, *texts))]
+    assert ids == expected
+    assert set(ids) <= IDS
 
 
 def test_unknown_keys_are_dropped_when_lenient(open_sandbox, endpoint):
@@ -448,7 +450,7 @@ def test_unknown_keys_are_dropped_when_lenient(open_sandbox, endpoint):
 
 def test_nothing_runs_without_a_webhook(sandbox):
     """No change is kept and no thread started while nobody listens."""
-    before = {one.ident for one in threading.enumerate()}
+    before = {thread.ident for thread in threading.enumerate()}
     sandbox.company()
-    fresh = [one.name for one in threading.enumerate() if one.ident not in before]
+    fresh = [thread.name for thread in threading.enumerate() if thread.ident not in before]
     assert "sandbox-webhooks" not in fresh

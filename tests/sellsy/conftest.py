@@ -66,7 +66,7 @@ class Local:
     def names(self) -> list[str]:
         """Return the names of the companies it holds."""
         dump = self.admin.get("/dump", params={"ids": "true"}).json()
-        return sorted(one["name"] for one in dump["companies"])
+        return sorted(company["name"] for company in dump["companies"])
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ def test_the_main_verbs(sellsy):
     assert made.status == 201
     assert sellsy.get(path, query={"field[]": ["id", "name"]}).body["name"] == "Atelier"
     assert sellsy.request("PUT", path, body={"name": "Autre"}).body["name"] == "Autre"
-    found = sellsy.search("/companies/search", {"name": "Autre"}, query={"limit": 1}).body
-    assert [one["id"] for one in found["data"]] == [made.body["id"]]
+    body = sellsy.search("/companies/search", {"name": "Autre"}, query={"limit": 1}).body
+    assert [record["id"] for record in body["data"]] == [made.body["id"]]
     gone = sellsy.request("DELETE", path)
     assert (gone.status, gone.body) == (204, None)
     with pytest.raises(RefusedError) as caught:
@@ -117,9 +117,9 @@ def test_the_caller_may_say_what_is_harmless(local):
 
 
 def _free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 def test_nobody_listens(local):

@@ -199,11 +199,13 @@ def test_no_secret_is_ever_shown(start, tmp_path):
     )
     caught = []
     for call in (lambda: sellsy.post("/companies", {}), lambda: sellsy.get("/nothing")):
-        with pytest.raises(Exception) as found:  # noqa: PT011 - any of them
+        with pytest.raises(Exception) as error:  # noqa: PT011 - any of them
             call()
-        caught.append(_everything(found.value))
+        caught.append(_everything(error.value))
     source = sellsy._wire._client.auth._tokens
-    shown = [repr(one) for one in (connection, sellsy, sellsy._wire, source, source._token, vars(sellsy))]
+    shown = [
+        repr(holder) for holder in (connection, sellsy, sellsy._wire, source, source._token, vars(sellsy))
+    ]
     for text in (*shown, *caught):
         assert SECRET not in text
         assert token not in text

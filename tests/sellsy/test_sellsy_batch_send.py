@@ -32,7 +32,7 @@ def names(count):
 
 def tags_of(local):
     """Return how many companies carry the tag."""
-    return sum("VIP" in str(one) for one in local.admin.get("/dump").json()["companies"])
+    return sum("VIP" in str(record) for record in local.admin.get("/dump").json()["companies"])
 
 
 def test_calls_that_name_each_other_travel_in_one_request(local, sellsy):
@@ -188,7 +188,7 @@ def test_what_names_a_lost_creation_waits_for_it(local, sellsy, rules):
     bad = Call("POST", "/contacts", body={"last_name": ""})
     made, tag, waiting, refused = send_batch(sellsy, [*tagged(0), deal, bad])
     assert isinstance(made.error, OutcomeUnknownError)
-    assert [one.waits for one in (made, tag, waiting, refused)] == [False, True, True, False]
+    assert [answer.waits for answer in (made, tag, waiting, refused)] == [False, True, True, False]
     assert isinstance(refused.error, RefusedError)
 
 

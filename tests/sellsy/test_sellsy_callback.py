@@ -84,10 +84,10 @@ def test_bytes_that_are_no_http_are_waited_past(waiting, capfd):
         b"GET //[ HTTP/1.1\r\n\r\n",
         b"x" * 70_000,
     ):
-        with socket.create_connection(address) as one, contextlib.suppress(OSError):
-            one.sendall(garbage)
-            one.shutdown(socket.SHUT_WR)
-            one.recv(4_096)
+        with socket.create_connection(address) as connection, contextlib.suppress(OSError):
+            connection.sendall(garbage)
+            connection.shutdown(socket.SHUT_WR)
+            connection.recv(4_096)
     assert HTTP.get(uri, params={"code": "mine", "state": asked.state}).status_code == 200
     thread.join(20)
     assert came == ["mine"]

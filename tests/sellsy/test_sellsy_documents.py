@@ -83,7 +83,7 @@ def test_numbers_of_v1_are_text():
 
 def test_ids_and_lists_are_read_or_not():
     """An id is digits, a total is an id's kind of number, a list is what holds records."""
-    assert [whole(one) for one in (7, "7", True, 1.5, "x", "", None, -1, "9" * 30)] == [7, 7, *[None] * 7]
+    assert [whole(value) for value in (7, "7", True, 1.5, "x", "", None, -1, "9" * 30)] == [7, 7, *[None] * 7]
     assert (records_of({"data": [GOOD]}), records_of([GOOD]), records_of(None)) == ([GOOD], [GOOD], [])
     assert total_of({"pagination": {"total": "3"}}, path="/x") == 3
     with pytest.raises(FatalApiError):
@@ -111,9 +111,9 @@ def test_a_page_whose_records_are_odd_stops_the_list(serve, connect):
 )
 def test_an_error_of_v1_of_any_type_is_a_refusal(serve, connect, error):
     """What version 1 says is shown as text, whatever it is; a write without any envelope is unknown."""
-    said = json.dumps({"status": "error", "error": error}).encode()
+    body = json.dumps({"status": "error", "error": error}).encode()
     with pytest.raises(RefusedError) as caught:
-        rpc(connect(serve(lambda _m, _p: (200, {}, said))), "Peoples.update", {})
+        rpc(connect(serve(lambda _m, _p: (200, {}, body))), "Peoples.update", {})
     assert isinstance(caught.value.said, str)
     with pytest.raises(OutcomeUnknownError):
         rpc(connect(serve(lambda _m, _p: (200, {}, b"[]"))), "Peoples.update", {})

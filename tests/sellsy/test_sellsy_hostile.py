@@ -253,10 +253,10 @@ def test_a_wait_of_years(serve, connect, seconds):
         sellsy.get("/staffs")
 
 
-@pytest.mark.parametrize("said", ["inf", "nan", "1" + "0" * 400, "9" * 5_000, "1e9", "12.5", "", "x"])
-def test_a_quota_that_nobody_means_is_not_learnt(serve, connect, said):
+@pytest.mark.parametrize("text", ["inf", "nan", "1" + "0" * 400, "9" * 5_000, "1e9", "12.5", "", "x"])
+def test_a_quota_that_nobody_means_is_not_learnt(serve, connect, text):
     """Headers that are no number of calls leave the pace alone."""
-    headers = {f"X-Quota-Remaining-By-{name}": said for name in ("Second", "Minute", "Day", "Month")}
+    headers = {f"X-Quota-Remaining-By-{name}": text for name in ("Second", "Minute", "Day", "Month")}
     assert remaining_of(headers) == {}
     sellsy = connect(serve(lambda _m, _p: (200, headers, b"[]")))
     assert [sellsy.get("/staffs").status for _ in range(2)] == [200, 200]

@@ -34,8 +34,8 @@ class Application:
 
     def _used(self, length, at):
         if self.sliding:
-            return sum(at - length < one <= at for one in self.counted)
-        return sum((one + self.phase) // length == (at + self.phase) // length for one in self.counted)
+            return sum(at - length < moment <= at for moment in self.counted)
+        return sum((moment + self.phase) // length == (at + self.phase) // length for moment in self.counted)
 
     def receive(self, at):
         """Count a request and return what is left, as the headers do."""

@@ -13,23 +13,24 @@ from etl.sellsy import Call, pages, send_batch
 from etl.v1.records import read_comments
 
 
-@pytest.mark.parametrize(("held", "sizes"), [(0, [0]), (3, [3]), (10, [10, 0]), (23, [10, 10, 3])])
-def test_every_record_once(local, sellsy, held, sizes):
+@pytest.mark.parametrize(("number", "sizes"), [(0, [0]), (3, [3]), (10, [10, 0]), (23, [10, 10, 3])])
+def test_every_record_once(local, sellsy, number, sizes):
     """All records come once, in order, and a full last page costs one more call."""
     send_batch(
-        sellsy, [Call("POST", "/companies", body={"type": "client", "name": f"C{n:03}"}) for n in range(held)]
+        sellsy,
+        [Call("POST", "/companies", body={"type": "client", "name": f"C{n:03}"}) for n in range(number)],
     )
-    found = list(pages(sellsy, "/companies/search", filters={}, limit=10))
-    assert [len(page.data) for page in found] == sizes
-    assert [one["name"] for page in found for one in page.data] == [f"C{n:03}" for n in range(held)]
-    assert {page.total for page in found} <= {held}
+    batches = list(pages(sellsy, "/companies/search", filters={}, limit=10))
+    assert [len(page.data) for page in batches] == sizes
+    assert [record["name"] for page in batches for record in page.data] == [f"C{n:03}" for n in range(number)]
+    assert {page.total for page in batches} <= {number}
 
 
 def test_a_list_is_read_by_get(sellsy):
     """A path that is no search is listed."""
     send_batch(sellsy, [Call("POST", "/contacts", body={"last_name": f"N{n}"}) for n in range(5)])
-    found = [one["last_name"] for page in pages(sellsy, "/contacts", limit=2) for one in page.data]
-    assert found == [f"N{n}" for n in range(5)]
+    last_names = [person["last_name"] for page in pages(sellsy, "/contacts", limit=2) for person in page.data]
+    assert last_names == [f"N{n}" for n in range(5)]
 
 
 def test_filters_and_query_are_kept_on_every_page(sellsy):
@@ -40,12 +41,12 @@ def test_filters_and_query_are_kept_on_every_page(sellsy):
         for kind in ("client", "prospect")
     ]
     send_batch(sellsy, calls)
-    found = pages(
+    batches = pages(
         sellsy, "/companies/search", filters={"type": "prospect"}, query={"field[]": ["name"]}, limit=4
     )
-    records = [one for page in found for one in page.data]
-    assert [one["name"] for one in records] == [f"prospect{n}" for n in range(6)]
-    assert all("email" not in one for one in records)
+    records = [record for page in batches for record in page.data]
+    assert [record["name"] for record in records] == [f"prospect{n}" for n in range(6)]
+    assert all("email" not in record for record in records)
 
 
 def _page(count, offset, total=99):

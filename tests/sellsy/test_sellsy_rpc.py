@@ -21,8 +21,8 @@ def test_a_contact_is_changed(local, sellsy):
     """The call goes with the same token, is counted, and its response is returned."""
     made = sellsy.post("/contacts", {"last_name": "Martin"}).body["id"]
     rpc(sellsy, "Peoples.update", {"id": made, "people": {"name": "Martin", "massmailingUnsubscribed": "Y"}})
-    found = rpc(sellsy, "Peoples.getOne", {"id": made})
-    assert isinstance(found, dict)
+    answer = rpc(sellsy, "Peoples.getOne", {"id": made})
+    assert isinstance(answer, dict)
     assert sellsy.calls == 3
     assert local.stats()["tokens"] == 1
 

@@ -11,9 +11,9 @@ from etl.sellsy.rpc import CODES
 from etl.sellsy.translate import STATUSES, TRANSPORT, said_by, status_error, transport_error
 
 HTTPX = [
-    found
-    for _, found in inspect.getmembers(httpx, inspect.isclass)
-    if issubclass(found, Exception) and not issubclass(found, Warning)
+    kind
+    for _, kind in inspect.getmembers(httpx, inspect.isclass)
+    if issubclass(kind, Exception) and not issubclass(kind, Warning)
 ]
 
 
@@ -42,10 +42,10 @@ def test_every_exception_of_httpx_is_in_the_table(kind):
 )
 def test_only_what_never_left_may_be_sent_again(error, kind):
     """Failures before the first byte are retryable, all later ones unknown."""
-    found = transport_error(error, method="POST", path="/companies")
-    assert type(found) is kind
-    assert (found.method, found.path) == ("POST", "/companies")
-    assert str(error) in found.message()
+    error_read = transport_error(error, method="POST", path="/companies")
+    assert type(error_read) is kind
+    assert (error_read.method, error_read.path) == ("POST", "/companies")
+    assert str(error) in error_read.message()
 
 
 def test_a_derived_exception_is_judged_as_its_base():
@@ -84,10 +84,10 @@ def test_a_derived_exception_is_judged_as_its_base():
 )
 def test_each_status_has_its_class(status, kind):
     """Statuses lead to the exception that says what to do."""
-    found = status_error(status, None, method="GET", path="/x")
-    assert type(found) is kind
-    assert found.status == status
-    assert str(status) in found.said
+    error_read = status_error(status, None, method="GET", path="/x")
+    assert type(error_read) is kind
+    assert error_read.status == status
+    assert str(status) in error_read.said
 
 
 @pytest.mark.parametrize("status", [200, 201, 204, 207])
@@ -98,13 +98,13 @@ def test_a_success_is_no_error(status):
 
 def test_the_message_and_the_details_are_kept_verbatim():
     """Sellsy's own French words reach the user, nested details with their full path."""
-    said = "Le contenu de la requête est invalide: le champ 'last_name' est manquant."
+    text = "Le contenu de la requête est invalide: le champ 'last_name' est manquant."
     details = {"last_name": "manquant", "legal_france": {"siret": ["trop court", "pas un nombre"]}}
-    body = {"error": {"code": 400, "message": said, "details": details}}
-    found = status_error(400, body, method="POST", path="/contacts")
-    assert found.said == said
-    assert found.details == {"last_name": "manquant", "legal_france.siret": "trop court ; pas un nombre"}
-    assert said in found.message("fr")
+    body = {"error": {"code": 400, "message": text, "details": details}}
+    error_read = status_error(400, body, method="POST", path="/contacts")
+    assert error_read.said == text
+    assert error_read.details == {"last_name": "manquant", "legal_france.siret": "trop court ; pas un nombre"}
+    assert text in error_read.message("fr")
 
 
 @pytest.mark.parametrize(

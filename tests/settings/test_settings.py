@@ -136,19 +136,19 @@ class Held(keyring.backend.KeyringBackend):
     """A keyring in memory."""
 
     priority = 1
-    held: dict = {}  # noqa: RUF012 - a test's own
+    stored: dict = {}  # noqa: RUF012 - a test's own
 
     def get_password(self, service, username):
         """Return what is held."""
-        return self.held.get((service, username))
+        return self.stored.get((service, username))
 
     def set_password(self, service, username, password):
         """Hold a password."""
-        self.held[service, username] = password
+        self.stored[service, username] = password
 
     def delete_password(self, service, username):
         """Forget a password."""
-        del self.held[service, username]
+        del self.stored[service, username]
 
 
 class Broken(Held):

@@ -18,12 +18,12 @@ class Fickle(KeyringBackend):
 
     def __init__(self):
         super().__init__()
-        self.held, self.locked = {}, False
+        self.stored, self.locked = {}, False
 
     def _open(self):
         if self.locked:
             raise KeyringError("locked")
-        return self.held
+        return self.stored
 
     def get_password(self, service, username):
         return self._open().get((service, username))
@@ -76,4 +76,4 @@ def test_a_secret_is_forgotten_everywhere(tmp_path, fickle):
     vault.keep("one", "later", in_file=True)
     fickle.locked = False
     assert vault.forget("one")
-    assert (vault.get("one"), fickle.held, vault.path.exists()) == (None, {}, False)
+    assert (vault.get("one"), fickle.stored, vault.path.exists()) == (None, {}, False)

@@ -104,13 +104,13 @@ def settings(_: random.Random) -> bytes:
 
 def reworded(content: bytes, chance: random.Random) -> bytes:
     """Return a document with some of its words, values or lines replaced by others or by odd ones."""
-    said = content.decode("utf-8", "replace")
+    decoded = content.decode("utf-8", "replace")
     for _ in range(chance.randrange(1, 4)):
-        found = list(re.finditer(r'[^\s:,\[\]{}"]+|"[^"\n]*"|[ ]+|\n', said))
-        one = chance.choice(found or [re.match("", said)])
-        new = chance.choice([*ODD, *(chance.choice(found).group() for _ in range(20) if found)])
-        said = said[: one.start()] + new + said[one.end() :]
-    return said.encode("utf-8", "surrogatepass")
+        matches = list(re.finditer(r'[^\s:,\[\]{}"]+|"[^"\n]*"|[ ]+|\n', decoded))
+        chosen = chance.choice(matches or [re.match("", decoded)])
+        new = chance.choice([*ODD, *(chance.choice(matches).group() for _ in range(20) if matches)])
+        decoded = decoded[: chosen.start()] + new + decoded[chosen.end() :]
+    return decoded.encode("utf-8", "surrogatepass")
 
 
 @contextmanager

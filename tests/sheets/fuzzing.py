@@ -40,7 +40,7 @@ def peak_mb() -> int:
     """
     status = Path("/proc/self/status")
     if status.exists():
-        line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) >> 10
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
@@ -97,7 +97,7 @@ def ods(chance: random.Random) -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     far = '<table:table-cell table:number-columns-repeated="16000"/>'
     rows = "".join(
-        f"<table:table-row>{''.join(cell.format(one) for one in line)}{far}</table:table-row>"
+        f"<table:table-row>{''.join(cell.format(item) for item in line)}{far}</table:table-row>"
         for line in lines
     )
     names = ("office", "table", "text")
@@ -129,8 +129,8 @@ def text(chance: random.Random) -> bytes:
     """Return a CSV of some dirty rows, in any encoding and with any delimiter."""
     mark = chance.choice(";,\t|")
     lines = [HEADERS, *([chance.choice(CELLS) for _ in range(chance.randrange(12))] for _ in range(6))]
-    said = chance.choice(["\n", "\r\n", "\r", "\r\r\n"]).join(mark.join(line) for line in lines)
-    return said.encode(chance.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]), "replace")
+    body = chance.choice(["\n", "\r\n", "\r", "\r\r\n"]).join(mark.join(line) for line in lines)
+    return body.encode(chance.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]), "replace")
 
 
 def jsonl(chance: random.Random) -> bytes:
@@ -163,11 +163,11 @@ def scratched(content: bytes, chance: random.Random) -> bytes:
 
 def _renumbered(content: bytes, chance: random.Random) -> bytes:
     """Return bytes with one of their numbers made absurd."""
-    found = list(re.finditer(rb"\d+", content))
-    if not found:
+    matches = list(re.finditer(rb"\d+", content))
+    if not matches:
         return content
-    one = chance.choice(found)
-    return content[: one.start()] + chance.choice(NUMBERS) + content[one.end() :]
+    chosen = chance.choice(matches)
+    return content[: chosen.start()] + chance.choice(NUMBERS) + content[chosen.end() :]
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
@@ -290,7 +290,7 @@ def main(kind: str, count: int, seed: int) -> None:
                 kept.write_bytes(path.read_bytes())
             worst = max(worst, process_time() - start)
     peak = peak_mb()
-    said = {
+    texts = {
         "cases": count,
         "ends": ends,
         "worst_s": round(worst, 2),
@@ -298,7 +298,7 @@ def main(kind: str, count: int, seed: int) -> None:
         "cpu_s": round(process_time()),
         "faults": faults[:10],
     }
-    sys.stdout.write(json.dumps(said))
+    sys.stdout.write(json.dumps(texts))
 
 
 if __name__ == "__main__":

@@ -43,10 +43,10 @@ def hostile(name: str) -> Callable[[Writer], Writer]:
     return named
 
 
-def pack(path: Path, held: dict[str, str | bytes | Iterator[bytes]]) -> None:
+def pack(path: Path, files: dict[str, str | bytes | Iterator[bytes]]) -> None:
     """Write an archive; a part given in pieces is never whole in memory."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in held.items():
+        for name, content in files.items():
             if isinstance(content, str | bytes):
                 archive.writestr(name, content)
                 continue
@@ -59,8 +59,8 @@ def book(
     path: Path, *, rows: str = BODY, top: str = "", after: str = "", **more: str | Iterator[bytes]
 ) -> None:
     """Write an xlsx; `more` are other parts, a double underline standing for a slash and a single one for a dot."""
-    held = parts(rows=rows, top=top)
-    held["xl/worksheets/sheet1.xml"] = held["xl/worksheets/sheet1.xml"].replace(
+    files = parts(rows=rows, top=top)
+    files["xl/worksheets/sheet1.xml"] = files["xl/worksheets/sheet1.xml"].replace(
         "</sheetData>", f"</sheetData>{after}"
     )
     others = {name.replace("__", "/").replace("_", "."): content for name, content in more.items()}
@@ -71,16 +71,16 @@ def book(
         if name in kinds
     )
     relations = "xl/_rels/workbook.xml.rels"
-    held[relations] = held[relations].replace("</Relationships>", f"{links}</Relationships>")
-    pack(path, {**held, **others})
+    files[relations] = files[relations].replace("</Relationships>", f"{links}</Relationships>")
+    pack(path, {**files, **others})
 
 
 def sheet(path: Path, pieces: Iterator[str]) -> None:
     """Write an xlsx whose sheet is long; `pieces` are what follows its rows."""
-    held = parts(rows=BODY + "|")
-    start, end = held["xl/worksheets/sheet1.xml"].split("|")
-    held["xl/worksheets/sheet1.xml"] = (piece.encode() for piece in (start, *pieces, end))
-    pack(path, held)
+    files = parts(rows=BODY + "|")
+    start, end = files["xl/worksheets/sheet1.xml"].split("|")
+    files["xl/worksheets/sheet1.xml"] = (piece.encode() for piece in (start, *pieces, end))
+    pack(path, files)
 
 
 def open_document(path: Path, *rows: str, **more: str) -> None:
@@ -214,28 +214,28 @@ def _(path):
 
 @hostile("deep-workbook.xlsx")
 def _(path):
-    held = parts(rows=BODY)
-    held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(
+    files = parts(rows=BODY)
+    files["xl/workbook.xml"] = files["xl/workbook.xml"].replace(
         "</workbook>", "<x>" * 1_000_000 + "</x>" * 1_000_000 + "</workbook>"
     )
-    pack(path, held)
+    pack(path, files)
 
 
 @hostile("entities.xlsx")
 def _(path):
-    held = parts(rows=BODY)
+    files = parts(rows=BODY)
     for name in ("xl/worksheets/sheet1.xml",):
-        held[name] = BILLION + held[name]
-    pack(path, held)
+        files[name] = BILLION + files[name]
+    pack(path, files)
 
 
 @hostile("entities-utf16.xlsx")
 def _(path):
-    held = parts(rows=BODY)
-    held["xl/worksheets/sheet1.xml"] = (
-        '<?xml version="1.0" encoding="utf-16"?>' + BILLION + held["xl/worksheets/sheet1.xml"]
+    files = parts(rows=BODY)
+    files["xl/worksheets/sheet1.xml"] = (
+        '<?xml version="1.0" encoding="utf-16"?>' + BILLION + files["xl/worksheets/sheet1.xml"]
     ).encode("utf-16")
-    pack(path, held)
+    pack(path, files)
 
 
 @hostile("columns.xlsx")
@@ -261,49 +261,49 @@ def _(path):
 
 @hostile("names.xlsx")
 def _(path):
-    held = parts(rows=BODY)
+    files = parts(rows=BODY)
     loops = "".join(f'<definedName name="n{n}">n{n + 1}</definedName>' for n in range(200_000))
-    held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(
+    files["xl/workbook.xml"] = files["xl/workbook.xml"].replace(
         "</workbook>",
         f"<definedNames>{loops}<definedName name='n200000'>n0</definedName></definedNames></workbook>",
     )
-    pack(path, held)
+    pack(path, files)
 
 
 @hostile("sheets.xlsx")
 def _(path):
-    held = parts(rows=BODY)
+    files = parts(rows=BODY)
     many = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(2, 20_000))
-    held["xl/workbook.xml"] = held["xl/workbook.xml"].replace("</sheets>", f"{many}</sheets>")
-    pack(path, held)
+    files["xl/workbook.xml"] = files["xl/workbook.xml"].replace("</sheets>", f"{many}</sheets>")
+    pack(path, files)
 
 
 @hostile("shared-formulas.xlsx")
 def _(path):
-    one = f'<c r="C2"><f t="shared" ref="{FAR}" si="0">A1</f><v>1</v></c>'
-    book(path, rows=BODY.replace("</row>", one + "</row>", 2))
+    text = f'<c r="C2"><f t="shared" ref="{FAR}" si="0">A1</f><v>1</v></c>'
+    book(path, rows=BODY.replace("</row>", text + "</row>", 2))
 
 
 @hostile("table-totals.xlsx")
 def _(path):
-    held = parts(rows=BODY)
-    held["xl/worksheets/_rels/sheet1.xml.rels"] = (
+    files = parts(rows=BODY)
+    files["xl/worksheets/_rels/sheet1.xml.rels"] = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{STRINGS}/table" Target="/xl/tables/table1.xml"/></Relationships>'
     )
-    held["xl/tables/table1.xml"] = f'<table {MAIN} ref="{FAR}" totalsRowCount="1048575"/>'
-    pack(path, held)
+    files["xl/tables/table1.xml"] = f'<table {MAIN} ref="{FAR}" totalsRowCount="1048575"/>'
+    pack(path, files)
 
 
 @hostile("table-totals-large.xlsx")
 def _(path):
-    held = parts(rows=BODY)
-    held["xl/worksheets/_rels/sheet1.xml.rels"] = (
+    files = parts(rows=BODY)
+    files["xl/worksheets/_rels/sheet1.xml.rels"] = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{STRINGS}/table" Target="/xl/tables/table1.xml"/></Relationships>'
     )
-    held["xl/tables/table1.xml"] = f'<table {MAIN} ref="A1:B9999999" totalsRowCount="999999999999"/>'
-    pack(path, held)
+    files["xl/tables/table1.xml"] = f'<table {MAIN} ref="A1:B9999999" totalsRowCount="999999999999"/>'
+    pack(path, files)
 
 
 @hostile("ratio.xlsx")
@@ -326,9 +326,9 @@ def _(path):
 
 @hostile("overlap.xlsx")
 def _(path):
-    held = parts(rows=BODY)
+    files = parts(rows=BODY)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in held.items():
+        for name, content in files.items():
             archive.writestr(name, content)
         archive.writestr("xl/media/a.xml", b" " * 19_000_000)
         entry = archive.filelist[-1]
@@ -440,9 +440,9 @@ def _(path):
 
 @hostile("entities.ods")
 def _(path):
-    held = open_parts([row(*line) for line in LINES])
-    held["content.xml"] = held["content.xml"].replace("?>", "?>" + BILLION, 1)
-    pack(path, held)
+    files = open_parts([row(*line) for line in LINES])
+    files["content.xml"] = files["content.xml"].replace("?>", "?>" + BILLION, 1)
+    pack(path, files)
 
 
 @hostile("long-cell.ods")
@@ -465,9 +465,9 @@ def _(path):
 
 @hostile("manifest.ods")
 def _(path):
-    held = open_parts([row(*line) for line in LINES])
-    held["META-INF/manifest.xml"] = (b" " * 1_000_000 for _ in range(900))
-    pack(path, held)
+    files = open_parts([row(*line) for line in LINES])
+    files["META-INF/manifest.xml"] = (b" " * 1_000_000 for _ in range(900))
+    pack(path, files)
 
 
 @hostile("merged.xlsb")
@@ -477,10 +477,10 @@ def _(path):
 
 @hostile("damaged.xlsb")
 def _(path):
-    held = binary_parts({"S": dict(enumerate(LINES, start=1))})
-    name = next(name for name in held if "sheet" in name and name.endswith(".bin"))
-    held[name] = held[name][: len(held[name]) // 2]
-    pack(path, held)
+    files = binary_parts({"S": dict(enumerate(LINES, start=1))})
+    name = next(name for name in files if "sheet" in name and name.endswith(".bin"))
+    files[name] = files[name][: len(files[name]) // 2]
+    pack(path, files)
 
 
 @hostile("damaged.xls")
@@ -578,11 +578,13 @@ def _(path):
 
 def main(arguments: list[str]) -> None:
     """Run the command line and print what it took."""
-    said = io.StringIO()
+    buffer = io.StringIO()
     start = process_time()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with contextlib.redirect_stdout(buffer), contextlib.redirect_stderr(buffer):
         code = run(arguments)
-    print(json.dumps({"code": code, "cpu": process_time() - start, "mb": peak_mb(), "said": said.getvalue()}))
+    print(
+        json.dumps({"code": code, "cpu": process_time() - start, "mb": peak_mb(), "said": buffer.getvalue()})
+    )
 
 
 if __name__ == "__main__":

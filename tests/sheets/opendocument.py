@@ -14,8 +14,8 @@ MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:x
 
 def string(inside, *, more=""):
     """Return a cell of text; what is inside is XML."""
-    said = inside if inside.startswith("<") else f"<text:p>{inside}</text:p>"
-    return f'<table:table-cell office:value-type="string"{more}>{said}</table:table-cell>'
+    text = inside if inside.startswith("<") else f"<text:p>{inside}</text:p>"
+    return f'<table:table-cell office:value-type="string"{more}>{text}</table:table-cell>'
 
 
 def number(value, *, kind="float", more=""):
@@ -25,7 +25,7 @@ def number(value, *, kind="float", more=""):
 
 def row(*cells, more=""):
     """Return a row; a text is a cell of text."""
-    return f"<table:table-row{more}>{''.join(one if one.startswith('<table:') else string(one) for one in cells)}</table:table-row>"
+    return f"<table:table-row{more}>{''.join(cell if cell.startswith('<table:') else string(cell) for cell in cells)}</table:table-row>"
 
 
 def open_parts(rows, *, styles="", columns="", manifest=""):

@@ -50,7 +50,7 @@ def test_a_failure_leaves_the_former_file(tmp_path):
         book.add_sheet("S", ["a"]).row([1])
         raise RuntimeError
     assert path.read_bytes() == b"before"
-    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path):

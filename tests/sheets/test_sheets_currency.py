@@ -79,7 +79,9 @@ def test_a_format_of_anything_else_names_none(code):
 
 def currencies_of(path, **options):
     return {
-        at: said for chunk in open_table(path, **options).chunks() for at, said in chunk.currencies.items()
+        at: currency
+        for chunk in open_table(path, **options).chunks()
+        for at, currency in chunk.currencies.items()
     }
 
 
@@ -113,9 +115,11 @@ def test_numbers_of_an_old_workbook_tell_it_too(tmp_path):
     path = tmp_path / "a.xls"
     path.write_bytes(compound(name, data.replace(b"General", b'"$"0.00')))
     table = open_table(path)
-    ((rows, columns, found),) = [(one.rows, one.columns, one.currencies) for one in table.chunks()]
-    assert set(found.values()) == {"$"}
-    assert {columns[place][rows.index(row)] for row, place in found} >= {1500, 6.0}
+    ((rows, columns, currencies),) = [
+        (chunk.rows, chunk.columns, chunk.currencies) for chunk in table.chunks()
+    ]
+    assert set(currencies.values()) == {"$"}
+    assert {columns[place][rows.index(row)] for row, place in currencies} >= {1500, 6.0}
     assert currencies_of(Path(__file__).with_name("people.xls")) == {}
 
 

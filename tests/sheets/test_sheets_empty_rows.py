@@ -70,6 +70,6 @@ def test_empty_rows_with_a_format_cost_nothing(tmp_path, name):
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(tmp_path / name)], capture_output=True, timeout=300, check=True
     )
-    said = json.loads(done.stdout)
-    assert (said["rows"], said["total"]) == ([2, 3], 2)
-    assert said["kb"] < 150_000
+    document = json.loads(done.stdout)
+    assert (document["rows"], document["total"]) == ([2, 3], 2)
+    assert document["kb"] < 150_000

@@ -41,14 +41,14 @@ def test_damaged_files_end_in_an_answer(kind):
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2_000:]
-    said = json.loads(done.stdout)
+    document = json.loads(done.stdout)
     print(kind, done.stdout)
-    assert said["faults"] == []
-    assert not [end for end in said["ends"] if end.startswith("silent")]
-    assert said["cases"] == PLAN[kind]
-    assert said["ends"]["read"] > PLAN[kind] // 50
-    assert said["worst_s"] < 5 * slower()
-    assert said["peak_mb"] < 300
+    assert document["faults"] == []
+    assert not [end for end in document["ends"] if end.startswith("silent")]
+    assert document["cases"] == PLAN[kind]
+    assert document["ends"]["read"] > PLAN[kind] // 50
+    assert document["worst_s"] < 5 * slower()
+    assert document["peak_mb"] < 300
 
 
 words = st.text(
@@ -74,12 +74,12 @@ def test_any_table_is_read_as_it_was_written(tmp_path, rows, encoding, mark, end
         [["Nom", "Ville", "Été"], *rows]
     )
     path.write_bytes(kept.getvalue().encode(encoding))
-    said = (
+    text = (
         "cp1252" if encoding == "cp1252" else None
     )  # letters by chance are no words: they could be any encoding's
-    table = open_table(path, known={"Nom", "Ville"}.__contains__, encoding=said)
-    found = [list(row) for chunk in table.chunks() for row in zip(*chunk.columns, strict=True)]
-    assert found == rows
+    table = open_table(path, known={"Nom", "Ville"}.__contains__, encoding=text)
+    chunks = [list(row) for chunk in table.chunks() for row in zip(*chunk.columns, strict=True)]
+    assert chunks == rows
     assert table.layout.delimiter == mark
 
 

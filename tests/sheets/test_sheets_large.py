@@ -22,8 +22,8 @@ def book(tmp_path, rows, **more):
 
 def table(tmp_path, rows):
     """Return the rows of a workbook, with their numbers."""
-    found = open_table(book(tmp_path, rows), known={"Nom société", "E-mail"}.__contains__)
-    return [(n, row) for one in found.chunks() for n, *row in zip(one.rows, *one.columns, strict=True)]
+    opened = open_table(book(tmp_path, rows), known={"Nom société", "E-mail"}.__contains__)
+    return [(n, row) for chunk in opened.chunks() for n, *row in zip(chunk.rows, *chunk.columns, strict=True)]
 
 
 @pytest.mark.parametrize("prefix", ["", "x:"])
@@ -68,12 +68,12 @@ def test_cells_without_a_place_are_measured_like_those_with_one(cut):
         b'<row r="3"><c r="A3"><v>3</v></c><c r="B3"><v>4</v></c><c r="C3"><v>5</v></c></row>'
     )
     cut = unplaced.find(b"<", cut)
-    found = []
+    results = []
     for blocks in ([placed], [unplaced[:cut], unplaced[cut:]]):
         measure = Exact()
         assert all(map(measure.take, blocks))
-        found.append((measure.filled, measure.area, measure.shown))
-    assert found == [(5, 9, "3 x 3")] * 2
+        results.append((measure.filled, measure.area, measure.shown))
+    assert results == [(5, 9, "3 x 3")] * 2
 
 
 @pytest.mark.parametrize("blank", ["\n", ";;\n", "   \n"])
@@ -87,7 +87,7 @@ def test_rows_below_many_blank_lines_keep_their_numbers(tmp_path, blank, lines):
         encoding="utf-8",
     )
     told = []
-    found = open_table(path, known={"Nom société", "E-mail", "Ville"}.__contains__)
-    numbers = [number for one in found.chunks(told.append) for number in one.rows]
+    result = open_table(path, known={"Nom société", "E-mail", "Ville"}.__contains__)
+    numbers = [number for chunk in result.chunks(told.append) for number in chunk.rows]
     assert numbers == [2, 3 + lines]
-    assert [(one.kind, one.row) for one in told] == [("note", 4 + 2 * lines)]
+    assert [(item.kind, item.row) for item in told] == [("note", 4 + 2 * lines)]

@@ -120,8 +120,8 @@ def test_numbers_tell_the_currency_of_their_style(tmp_path):
 def test_a_time_beyond_a_day_is_shown_as_people_read_it(tmp_path):
     """Thirty hours are 30:00:00, not the code that the file has for them."""
     cells = [
-        f'<table:table-cell office:value-type="time" office:time-value="{one}"><text:p>x</text:p></table:table-cell>'
-        for one in ("PT30H00M00S", "P1DT06H30M00S", "-PT02H15M00S")
+        f'<table:table-cell office:value-type="time" office:time-value="{name}"><text:p>x</text:p></table:table-cell>'
+        for name in ("PT30H00M00S", "P1DT06H30M00S", "-PT02H15M00S")
     ]
     path = write_open(tmp_path / "a.ods", [row("Nom", "A", "B", "C"), row("Alpha", *cells)])
     assert rows_of(open_table(path)) == [("Alpha", "30:00:00", "30:30:00", "-2:15:00")]

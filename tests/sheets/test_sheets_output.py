@@ -164,7 +164,7 @@ def test_the_fast_writer_writes_the_same_workbook():
         "etl.sheets.writers.fast_excel", fromlist=["FastExcelWriter"]
     )
     usual, fast = (
-        load_workbook(io.BytesIO(written("xlsx", fast=one))).worksheets[0] for one in (False, True)
+        load_workbook(io.BytesIO(written("xlsx", fast=flag))).worksheets[0] for flag in (False, True)
     )
     assert [[cell.value for cell in row] for row in fast] == [[cell.value for cell in row] for row in usual]
     assert (fast.freeze_panes, fast.auto_filter.ref, fast["B2"].number_format) == ("A2", "A1:F4", "@")
@@ -190,7 +190,7 @@ def test_a_file_is_put_in_place_when_it_is_whole(tmp_path):
     with pytest.raises(KeyboardInterrupt), place.open() as stream:
         stream.write(b"two")
         raise KeyboardInterrupt
-    assert (path.read_bytes(), [one.name for one in path.parent.iterdir()]) == (b"one", ["a.csv"])
+    assert (path.read_bytes(), [file.name for file in path.parent.iterdir()]) == (b"one", ["a.csv"])
     with place.open() as stream:
         stream.write(b"two")
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"two", 0o640)

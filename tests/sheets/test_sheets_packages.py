@@ -100,8 +100,8 @@ def test_cells_far_apart_are_still_refused(tmp_path):
 
 def test_other_archives_are_still_told_by_name(tmp_path):
     """A text document and an archive of anything are no workbook."""
-    for name, found in (("word/document.xml", "Word"), ("notes.txt", "ZIP")):
+    for name, kind in (("word/document.xml", "Word"), ("notes.txt", "ZIP")):
         (tmp_path / "a.xlsx").write_bytes(packed({name: "<document/>"}))
         with pytest.raises(DataError) as wrong:
             open_table(tmp_path / "a.xlsx")
-        assert (wrong.value.code, wrong.value.params["found"]) == ("file-foreign", found)
+        assert (wrong.value.code, wrong.value.params["found"]) == ("file-foreign", kind)

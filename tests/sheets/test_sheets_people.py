@@ -53,7 +53,7 @@ def test_what_stands_around_a_table_is_told_apart(tmp_path):
     }  # fmt: skip
     assert [(dict(chunk.apart), chunk.gaps) for chunk in table.chunks()] == [({8: "header"}, {7})]
     assert (table.layout.header_row, table.layout.title_lines) == (4, 2)
-    assert [(one.kind, one.row) for one in heard] == [("note", 11), ("note", 12)]
+    assert [(note.kind, note.row) for note in heard] == [("note", 11), ("note", 12)]
     assert heard[0].text == "Source : compta"
 
 

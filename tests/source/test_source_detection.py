@@ -42,7 +42,7 @@ def test_one_line_says_what_was_detected(tmp_path):
     )
 
 
-@pytest.mark.parametrize(("days", "said", "wrong"), [
+@pytest.mark.parametrize(("days", "expected", "wrong"), [
     (["13/05/2024", "03/04/2024"], "dates dd/mm/yyyy", []),
     (["03/04/2024"], "dates dd/mm/yyyy (assumed)", []),
     (["10/20/2016", "10/25/2016", "3/1/2017", "12/13/2016"], "dates mm/dd/yyyy", []),
@@ -51,11 +51,11 @@ def test_one_line_says_what_was_detected(tmp_path):
     (["10/20/2016", "10/25/2016", "12/13/2016", "25/12/2016"], "--date-order", [2, 3, 4]),
     (["2024-04-03", "3 avril 2024"], None, []),
 ])  # fmt: skip
-def test_the_order_of_dates_is_what_they_show(tmp_path, days, said, wrong):
+def test_the_order_of_dates_is_what_they_show(tmp_path, days, expected, wrong):
     """Month first is taken where several dates fit nothing else and none contradicts; in doubt, what reads either way is refused."""
     result = checked(tmp_path, dated(*days))
-    assert ("dates" in result.layout) == (said is not None)
-    assert (said or "") in result.layout
+    assert ("dates" in result.layout) == (expected is not None)
+    assert (expected or "") in result.layout
     assert [problem.row for problem in result.problems] == wrong
 
 
@@ -68,7 +68,7 @@ def test_rows_to_correct_are_read_as_the_whole_file_was(tmp_path):
         "04/05/2024;faux;nan",
     ]
     content = "Nom société;Date de création;E-mail;Note\n" + "".join(
-        f"S{i};{one}\n" for i, one in enumerate(lines)
+        f"S{i};{line}\n" for i, line in enumerate(lines)
     )
     path = tmp_path / "a.csv"
     path.write_text(content, encoding="utf-8")
@@ -156,8 +156,8 @@ def test_cells_without_a_value_of_their_own_are_problems(tmp_path):
     made.active.merge_cells("B3:B4")
     made.save(path)
     result = check_file(path, entity="client", report=tmp_path / "r.xlsx")
-    found = [(problem.row, problem.column, problem.code) for problem in result.problems]
-    assert found == [
+    problems = [(problem.row, problem.column, problem.code) for problem in result.problems]
+    assert problems == [
         (2, "Note", "formula-uncalculated"),
         (4, "Note", "cell-merged"),
         (5, "cf:remise", "excel-error"),

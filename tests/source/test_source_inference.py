@@ -41,7 +41,7 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_a_template_saved_by_anybody_still_says_what_its_rows_are(entity, tmp_path):
     """Each template is read as its own entity, prospects and suppliers too, after another program saved it."""
     book = load_workbook(TEMPLATES / template_name(entity, "fr"))
@@ -77,7 +77,7 @@ def test_unclear_headers_are_asked_about_or_refused_with_the_scores(tmp_path):
     asked = []
 
     def choose(candidates):
-        asked.extend(one.shown for one in candidates)
+        asked.extend(candidate.shown for candidate in candidates)
         return "contact"
 
     assert opened(path, choose=choose)[0].entity.name == "contact"

@@ -13,7 +13,7 @@ def test_a_word_for_nothing_is_a_name_beside_an_id(account):
         account.api("POST", "/companies", {"type": "client", "name": name, "reference": name, "note": name})
         for name in NASTY
     ]
-    lines = [f"{one['id']}\t{one['name']}\t{one['reference']}\t{one['note']}" for one in made]
+    lines = [f"{record['id']}\t{record['name']}\t{record['reference']}\t{record['note']}" for record in made]
     head = "ID Sellsy\tNom société\tRéférence\tNote"
     before = account.writes()
     result = account.load("\n".join((head, *lines)), entity="client", empty="clear")
@@ -39,8 +39,8 @@ def test_a_custom_field_keeps_words_beside_an_id(demo):
     demo.load(f"ID Sellsy;cf:secteur-activite;cf:remise\n{made};N/C;N/C\n", empty="clear")
     assert demo.writes() == before
     demo.load(f"ID Sellsy;cf:secteur-activite;cf:remise\n{made};-;13\n")
-    held = {one["code"]: one["value"] for one in demo.api("GET", fields)["data"]}
-    assert (held["secteur-activite"], held["remise"]) == ("-", "13")
+    values = {field["code"]: field["value"] for field in demo.api("GET", fields)["data"]}
+    assert (values["secteur-activite"], values["remise"]) == ("-", "13")
 
 
 def test_markup_is_part_of_a_rich_text_only(demo):
@@ -50,8 +50,8 @@ def test_markup_is_part_of_a_rich_text_only(demo):
     demo.load(f"{head}\n{row}\n")
     (made,) = demo.companies(name="Champs")
     fields = demo.api("GET", f"/companies/{made['id']}/custom-fields")["data"]
-    held = {one["code"]: one["value"] for one in fields if one["value"] is not None}
-    assert held == {
+    values = {field["code"]: field["value"] for field in fields if field["value"] is not None}
+    assert values == {
         "secteur-activite": "A & B",
         "historique": "<p>A &amp; B</p>",
         "page-publique": "https://x.example/?a=1&amp;b=2",
@@ -60,8 +60,8 @@ def test_markup_is_part_of_a_rich_text_only(demo):
 
 def custom(account, code):
     """Return the id of a custom field."""
-    found = account.api("GET", "/custom-fields?limit=100")["data"]
-    return next(one["id"] for one in found if one["code"] == code)
+    fields = account.api("GET", "/custom-fields?limit=100")["data"]
+    return next(field["id"] for field in fields if field["code"] == code)
 
 
 def test_what_nobody_sees_is_no_change_where_empty_cells_clear(account):
@@ -73,7 +73,7 @@ def test_what_nobody_sees_is_no_change_where_empty_cells_clear(account):
         )
         for at, mark in enumerate(marks)
     ]
-    lines = [f"{one['id']}\t{one['name']}\t{mark}\t" for one, mark in zip(made, marks, strict=True)]
+    lines = [f"{record['id']}\t{record['name']}\t{mark}\t" for record, mark in zip(made, marks, strict=True)]
     before = account.writes()
     result = account.load("\n".join(("ID Sellsy\tNom société\tNote\tCapital", *lines)), empty="clear")
     assert (result.counts["unchanged"], account.writes()) == (len(marks), before), result.problems
@@ -100,14 +100,16 @@ def legal(account, **numbers):
 )
 def test_a_wrong_value_is_what_the_record_holds_or_refused(account, case):
     """Beside an id a wrong value of the record's own is no change; another wrong one is refused, a right one sent."""
-    held, header, wrong, right, code = case
-    made = legal(account, **held)
+    stored, header, wrong, right, code = case
+    made = legal(account, **stored)
     before = account.writes()
-    ((attribute, own),) = held.items()
+    ((attribute, own),) = stored.items()
     same = account.load(f"ID Sellsy;{header}\n{made};{own}\n")
     assert (same.counts["unchanged"], same.exit_code, account.writes()) == (1, 0, before), same.problems
     other = account.load(f"ID Sellsy;{header}\n{made};{wrong}\n")
-    assert [(one.code, one.column, one.value) for one in other.problems] == [(code, header, wrong)]
+    assert [(problem.code, problem.column, problem.value) for problem in other.problems] == [
+        (code, header, wrong)
+    ]
     assert (other.exit_code, account.writes()) == (1, before)
     account.load(f"ID Sellsy;{header}\n{made};{right}\n")
     assert account.api("GET", f"/companies/{made}")["legal_france"][attribute] == right
@@ -121,7 +123,7 @@ def test_a_wrong_address_of_the_net_is_what_the_record_holds_or_refused(account)
     same = account.load(f"ID Sellsy;E-mail;Site web\n{made};a@poste.local;http://www.exemple\n")
     assert (same.counts["unchanged"], same.exit_code, account.writes()) == (1, 0, before), same.problems
     other = account.load(f"ID Sellsy;E-mail;Site web\n{made};b@poste.local;http://www.autre\n")
-    assert {one.code for one in other.problems} == {"email-invalid", "url-unended"}
+    assert {problem.code for problem in other.problems} == {"email-invalid", "url-unended"}
     assert (other.exit_code, account.writes()) == (1, before)
 
 
@@ -130,7 +132,7 @@ def test_a_wrong_value_without_an_id_is_refused_as_ever(account):
     legal(account, siret="12345678901234")
     before = account.writes()
     result = account.load("Nom société;SIRET\nLégal;12345678901234\n")
-    assert ([one.code for one in result.problems], account.writes()) == (["siret-checksum"], before)
+    assert ([problem.code for problem in result.problems], account.writes()) == (["siret-checksum"], before)
 
 
 def test_numbers_that_disagree_are_refused_where_one_of_them_changes(account):
@@ -143,7 +145,7 @@ def test_numbers_that_disagree_are_refused_where_one_of_them_changes(account):
     named = account.load(f"{head}{made};Autre;73282932000074;356000000;FR83404833048\n")
     assert (named.counts["updated"], account.writes()) == (1, before + 1), named.problems
     changed = account.load(f"{head}{made};Autre;44306184100047;356000000;FR83404833048\n")
-    assert {one.code for one in changed.problems} == {"siret-siren-differ", "vat-siren-differ"}
+    assert {problem.code for problem in changed.problems} == {"siret-siren-differ", "vat-siren-differ"}
     assert (changed.exit_code, account.writes()) == (1, before + 1)
     agreed = account.load(f"{head}{made};Autre;73282932000074;732829320;FR44732829320\n")
     assert agreed.counts["updated"] == 1, agreed.problems
@@ -155,12 +157,12 @@ def test_a_link_named_by_its_id_needs_no_other_key(account):
     head = "Nom;ID société;SIRET société;E-mail société\n"
     linked = account.load(f"{head}Martin;{made};12345678901234;nobody\n", entity="contact")
     assert (linked.counts["created"], linked.exit_code) == (1, 0), linked.problems
-    assert {(one.code, one.severity.value) for one in linked.warnings} == {
+    assert {(warning.code, warning.severity.value) for warning in linked.warnings} == {
         ("siret-checksum", "warning"),
         ("email-invalid", "warning"),
     }
     unlinked = account.load(f"{head}Durand;;12345678901234;\n", entity="contact")
-    assert ([one.code for one in unlinked.problems], unlinked.exit_code) == (["siret-checksum"], 1)
+    assert ([problem.code for problem in unlinked.problems], unlinked.exit_code) == (["siret-checksum"], 1)
 
 
 def test_a_check_warns_of_what_only_the_record_could_excuse(account):
@@ -171,5 +173,5 @@ def test_a_check_warns_of_what_only_the_record_could_excuse(account):
         f"ID Sellsy;Nom société;SIRET\n{made};Légal;12345678901234\n;Autre;12345678901234\n", "utf-8"
     )
     result = etl.check_file(path, entity="client", settings=account.settings)
-    assert [(one.row, one.code) for one in result.problems] == [(3, "siret-checksum")]
-    assert (2, "siret-checksum") in [(one.row, one.code) for one in result.warnings]
+    assert [(problem.row, problem.code) for problem in result.problems] == [(3, "siret-checksum")]
+    assert (2, "siret-checksum") in [(warning.row, warning.code) for warning in result.warnings]

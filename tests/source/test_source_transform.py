@@ -74,4 +74,4 @@ def test_an_asynchronous_function_is_refused(tmp_path, monkeypatch, recwarn):
     chunk = Chunk((2,), [["x"]])
     (problem,) = change_named("later_rules:hidden").applied(chunk, ["Nom"], "f.csv").problems
     assert problem.code == "transform-failed"
-    assert not [one for one in recwarn if "never awaited" in str(one.message)]
+    assert not [error for error in recwarn if "never awaited" in str(error.message)]

@@ -36,10 +36,13 @@ def _content(path: Path) -> object:
                 [(c.value, c.number_format, c.comment and c.comment.text) for c in row]
                 for row in sheet.iter_rows()
             ],
-            sorted((str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation),
+            sorted(
+                (str(validation.sqref), validation.formula1)
+                for validation in sheet.data_validations.dataValidation
+            ),
             {
-                key: (one.width, one.number_format, one.outlineLevel, one.hidden)
-                for key, one in sheet.column_dimensions.items()
+                key: (dimension.width, dimension.number_format, dimension.outlineLevel, dimension.hidden)
+                for key, dimension in sheet.column_dimensions.items()
             },
             sheet.freeze_panes,
         )
@@ -80,7 +83,7 @@ def test_a_template_passes_the_check_as_it_is(entity, lang, suffix, tmp_path: Pa
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
-@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_a_template_says_by_itself_which_family_it_is(entity, suffix: str, tmp_path: Path) -> None:
     """Headers alone tell a file of companies from one of contacts."""
     path = tmp_path / f"template.{suffix}"
@@ -108,7 +111,10 @@ def test_choices_are_drop_downs_in_the_language_of_the_template(tmp_path: Path) 
     path = tmp_path / "client.xlsx"
     write_template_file("client", path, lang="en")
     sheet = load_workbook(path)["Clients"]
-    offers = {str(one.sqref).split("2:")[0]: one.formula1 for one in sheet.data_validations.dataValidation}
+    offers = {
+        str(validation.sqref).split("2:")[0]: validation.formula1
+        for validation in sheet.data_validations.dataValidation
+    }
     letters = {cell.value: cell.column_letter for cell in sheet[1]}
     assert offers[letters["Client type"]] == '"company,individual"'
     assert offers[letters["Archived"]] == '"Yes,No"'
@@ -154,7 +160,7 @@ def test_a_template_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> Non
     (tmp_path / "client.csv").mkdir()
     with pytest.raises(DataError):
         write_template_file("client", tmp_path / "client.csv", lang="en")
-    assert [one.name for one in tmp_path.iterdir()] == ["client.csv"]
+    assert [file.name for file in tmp_path.iterdir()] == ["client.csv"]
 
 
 def test_a_list_too_long_for_excel_is_refused(tmp_path: Path) -> None:

@@ -24,13 +24,13 @@ def undo(account, run="last", **options):
 
 def dump(account, *, ids=True):
     """Return all that the account holds; times of the last change do not count."""
-    found = HTTP.get(f"{account.url}/_sandbox/dump", params={"ids": str(ids).lower()}).json()
+    content = HTTP.get(f"{account.url}/_sandbox/dump", params={"ids": str(ids).lower()}).json()
     return {
         name: [
-            {key: value for key, value in one.items() if key not in TIMES and value not in ("", None, [])}
-            for one in some
+            {key: value for key, value in record.items() if key not in TIMES and value not in ("", None, [])}
+            for record in records
         ]
-        for name, some in found.items()
+        for name, records in content.items()
     }
 
 
@@ -75,19 +75,19 @@ def same(account, before, *, ids=True):
     now = dump(account, ids=ids)
     for name, records in before.items():
         if ids:
-            keyed = {one["id"]: one for one in now[name]}
-            for one in records:
-                assert keyed.get(one["id"]) == one
-        for one, other in zip(now[name], records, strict=True):
-            assert one == other
+            keyed = {record["id"]: record for record in now[name]}
+            for record in records:
+                assert keyed.get(record["id"]) == record
+        for record, other in zip(now[name], records, strict=True):
+            assert record == other
 
 
 def comments(demo, *, known=False):
     """Return a file of comments: on a client and on a task, or one that is there already."""
     if known:
-        found = demo.api("POST", "/comments/search?limit=100", {"filters": {}})["data"]
-        (one,) = [c for c in found if "45 jours" in c["description"]]
-        return f"ID commentaire;Texte\n{one['id']};Autre délai\n"
+        records = demo.api("POST", "/comments/search?limit=100", {"filters": {}})["data"]
+        (record,) = [c for c in records if "45 jours" in c["description"]]
+        return f"ID commentaire;Texte\n{record['id']};Autre délai\n"
     task = demo.api("POST", "/tasks/search", {"filters": {}})["data"][0]
     return f"Texte;Nom client;ID tâche\nNeuf 🎉;Menuiserie Kervadec;\nSur tâche;;{task['id']}\n"
 
@@ -138,15 +138,15 @@ def test_scenario_5_undo(account):
     old = account.company(name="Vieux B")
     account.api("PUT", f"/companies/{old['id']}", {"note": "TROIS"})
     writes = account.writes()
-    said = undo(account, run.run_id, dry_run=True)
-    assert (said.status, said.counts["deleted"], account.writes()) == ("dry-run", 3, writes)
+    text = undo(account, run.run_id, dry_run=True)
+    assert (text.status, text.counts["deleted"], account.writes()) == ("dry-run", 3, writes)
     result = undo(account, run.run_id)
     assert {k: result.counts[k] for k in ("deleted", "updated", "skipped")} == {
         "deleted": 3,
         "updated": 2,
         "skipped": 1,
     }
-    assert sorted(one["name"] for one in account.companies()) == ["N4", "Vieux A", "Vieux B"]
+    assert sorted(company["name"] for company in account.companies()) == ["N4", "Vieux A", "Vieux B"]
     a, b = account.company(name="Vieux A"), account.company(name="Vieux B")
     assert (a["note"], a["phone_number"]) == ("un", "+33145678901")
     assert (b["note"], b["phone_number"]) == ("TROIS", "+33145678902")
@@ -302,8 +302,8 @@ def test_deleted_records_come_back_from_what_was_read_of_them(demo, entity):
         entity, f"{entity}s"
     )
     now = dump(demo, ids=False)
-    for one, other in zip(now[own], before[own], strict=True):
-        assert one == other
+    for item, other in zip(now[own], before[own], strict=True):
+        assert item == other
     assert dump(demo) != ids
     again = undo(demo)
     assert (again.counts["deleted"], again.problems) == (gone.counts["deleted"], ())

@@ -67,8 +67,8 @@ def load(account, entity, number=NUMBER):
 
 def made(account, entity):
     """Return the ids of the records of an import that are there."""
-    found = account.api("POST", f"/{PATHS[entity]}/search?limit=100", {"filters": {}})["data"]
-    named = {str(one.get("name") or one.get("title")): one["id"] for one in found}
+    records = account.api("POST", f"/{PATHS[entity]}/search?limit=100", {"filters": {}})["data"]
+    named = {str(record.get("name") or record.get("title")): record["id"] for record in records}
     return [named[name] for name in sorted(named) if name.startswith("Neuf ")]
 
 
@@ -76,9 +76,14 @@ def test_opportunities_are_listed_and_those_touched_since_are_kept(demo):
     """One list tells the sticky notes of all that a run created; what somebody wrote, changed or added since stays."""
     deals = load(demo, "opportunity")
     noted, changed, talked, planned = deals[3], deals[7], deals[11], deals[15]
-    held = demo.api("GET", f"/opportunities/{noted}")
+    opportunity = demo.api("GET", f"/opportunities/{noted}")
     source = v1(demo, "Opportunities.getSources", {})["defaultSource"]
-    block = {"ident": held["number"], "sourceid": source, "name": held["name"], "stickyNote": "À garder"}
+    block = {
+        "ident": opportunity["number"],
+        "sourceid": source,
+        "name": opportunity["name"],
+        "stickyNote": "À garder",
+    }
     v1(demo, "Opportunities.update", {"id": noted, "opportunity": block})
     demo.api("PUT", f"/opportunities/{changed}", {"amount": "1.00"})
     demo.api("POST", "/comments", {"description": "Vu", "related": [{"type": "opportunity", "id": talked}]})
@@ -94,8 +99,8 @@ def test_opportunities_are_listed_and_those_touched_since_are_kept(demo):
     assert calls == {"Opportunities.getList": 1}
     assert (result.counts["deleted"], result.counts["skipped"]) == (NUMBER - 4, 4)
     assert made(demo, "opportunity") == [noted, changed, talked, planned]
-    found = [(problem.row, problem.code, problem.column) for problem in result.problems]
-    assert found == [
+    problems = [(problem.row, problem.code, problem.column) for problem in result.problems]
+    assert problems == [
         (5, "undo-edited", "Post-it / Sticky note"),
         (9, "undo-edited", "Montant"),
         (13, "undo-hung", None),
@@ -103,7 +108,7 @@ def test_opportunities_are_listed_and_those_touched_since_are_kept(demo):
     ]
     assert "note-undo-unseen" not in notes.codes
     with demo.journal() as journal:
-        (run,) = (one.run_id for one in journal.runs.newest() if one.kind == "import")
+        (run,) = (listed.run_id for listed in journal.runs.newest() if listed.kind == "import")
     again, _calls = undo(demo, run, force=True)
     assert (again.counts["deleted"], again.problems, made(demo, "opportunity")) == (4, (), [])
 
@@ -122,9 +127,9 @@ def test_tasks_are_listed_at_once_and_a_commented_one_is_kept(demo):
 def test_events_are_listed_at_once_and_one_that_repeats_since_is_kept(demo):
     """One list tells which events repeat, which somebody decided since."""
     touched = load(demo, "event")[3]
-    held = demo.api("GET", f"/calendar-events/{touched}")
+    event = demo.api("GET", f"/calendar-events/{touched}")
     ends = {
-        name: int(datetime.fromisoformat(held[f"datetime_{end}"]).timestamp())
+        name: int(datetime.fromisoformat(event[f"datetime_{end}"]).timestamp())
         for name, end in (("datefrom", "start"), ("dateto", "end"))
     }
     rule = {
@@ -136,9 +141,9 @@ def test_events_are_listed_at_once_and_one_that_repeats_since_is_kept(demo):
     }
     block = {
         **ends,
-        "title": held["title"],
+        "title": event["title"],
         "description": "d",
-        "label": held["label"]["id"],
+        "label": event["label"]["id"],
         "allDay": "N",
         "isPrivate": "N",
         "use_recurrence": "Y",
@@ -148,7 +153,7 @@ def test_events_are_listed_at_once_and_one_that_repeats_since_is_kept(demo):
     demo.api("PUT", f"/calendar-events/{touched}", {"description": None})
     result, calls = undo(demo)
     assert calls == {"Agenda.getList": 1}
-    assert [(one.row, one.code, one.column) for one in result.problems] == [
+    assert [(problem.row, problem.code, problem.column) for problem in result.problems] == [
         (5, "undo-edited", "Récurrence / Recurrence")
     ]
     assert made(demo, "event") == [touched]
@@ -157,9 +162,14 @@ def test_events_are_listed_at_once_and_one_that_repeats_since_is_kept(demo):
 def test_what_a_list_does_not_tell_is_asked_for_record_by_record(demo):
     """A record that the list leaves out is read by itself; where v1 refuses the list, all are."""
     moved = load(demo, "opportunity", 6)[0]
-    held = demo.api("GET", f"/opportunities/{moved}")
+    opportunity = demo.api("GET", f"/opportunities/{moved}")
     source = v1(demo, "Opportunities.getSources", {})["defaultSource"]
-    block = {"ident": held["number"], "sourceid": source, "name": held["name"], "creationDate": 946684800}
+    block = {
+        "ident": opportunity["number"],
+        "sourceid": source,
+        "name": opportunity["name"],
+        "creationDate": 946684800,
+    }
     v1(demo, "Opportunities.update", {"id": moved, "opportunity": block})
     result, calls = undo(demo, dry_run=True, force=True)
     assert (result.counts["deleted"], calls) == (6, {"Opportunities.getList": 1, "Opportunities.getOne": 1})

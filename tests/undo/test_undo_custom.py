@@ -38,7 +38,9 @@ MORE = {
 
 def values(demo, which):
     """Return a value for every field; the people and companies are those of the account."""
-    staff = [f"{one['firstname']} {one['lastname']}" for one in demo.api("GET", "/staffs?limit=5")["data"]]
+    staff = [
+        f"{person['firstname']} {person['lastname']}" for person in demo.api("GET", "/staffs?limit=5")["data"]
+    ]
     url, mail, text, rank = MORE[which]
     company = demo.companies()[int(rank)]["id"]
     return (*ROWS[which], url, mail, text.replace("\n", " "), staff[int(rank) % len(staff)], str(company))
@@ -50,8 +52,8 @@ def file(name, headers, cells):
 
 def fields_of(demo, company):
     """Return code -> value of a company's custom fields."""
-    found = demo.api("GET", f"/companies/{company}/custom-fields?limit=100")["data"]
-    return {one["code"]: one["value"] for one in found}
+    fields = demo.api("GET", f"/companies/{company}/custom-fields?limit=100")["data"]
+    return {field["code"]: field["value"] for field in fields}
 
 
 def taken_back(result):
@@ -61,15 +63,17 @@ def taken_back(result):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(one, marks=pytest.mark.slow) for one in range(2, 8))])
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(code, marks=pytest.mark.slow) for code in range(2, 8))]
+)
 def test_each_field_of_every_type_returns(demo, seed):
     """Import, undo, undo of the undo, undo again: any choice of fields, in any order, is exactly as it was each time."""
     draw = random.Random(seed)
     chosen = draw.sample(range(len(HEADERS)), len(HEADERS) if not seed else draw.randint(2, 9))
-    headers = [HEADERS[one] for one in chosen]
-    held = [values(demo, "un")[one] if seed == 0 or draw.random() < 0.6 else "" for one in chosen]
-    wanted = [values(demo, "deux")[one] for one in chosen]
-    assert demo.load(file("Menuiserie Kervadec", headers, held)).problems == ()
+    headers = [HEADERS[code] for code in chosen]
+    stored = [values(demo, "un")[code] if seed == 0 or draw.random() < 0.6 else "" for code in chosen]
+    wanted = [values(demo, "deux")[code] for code in chosen]
+    assert demo.load(file("Menuiserie Kervadec", headers, stored)).problems == ()
     before = dump(demo)
     done = demo.load(file("Menuiserie Kervadec", headers, wanted))
     assert (done.problems, done.counts["updated"]) == ((), 1)
@@ -99,14 +103,16 @@ def test_what_somebody_changed_since_does_not_shift_the_others(demo, gone):
     assert set(taken_back(undone)) == set(others)
     first = {"newsletter": True, "origine": 3101, "interets": [3201], "remise": "5"}
     first |= {code: edits[gone]}
-    assert {one: fields_of(demo, company)[one] for one in first} == first
+    assert {header: fields_of(demo, company)[header] for header in first} == first
     again = undo(demo, report=demo.folder / "two.xlsx")
     assert again.problems == ()
     shown = taken_back(again)
     words = {"cf:newsletter": "Non", "cf:origine": "Site web", "cf:interets": "Formation", "cf:remise": "6"}
-    assert {header: now for header, (_was, now) in shown.items()} == {one: words[one] for one in others}
+    assert {header: now for header, (_was, now) in shown.items()} == {
+        header: words[header] for header in others
+    }
     second = {"newsletter": False, "origine": 3103, "interets": [3202], "remise": "6"} | {code: edits[gone]}
-    assert {one: fields_of(demo, company)[one] for one in second} == second
+    assert {header: fields_of(demo, company)[header] for header in second} == second
     third = undo(demo, report=demo.folder / "three.xlsx")
     assert third.problems == ()
     assert set(taken_back(third)) == set(others)
@@ -132,5 +138,5 @@ def test_what_was_edited_since_is_said_in_words(demo, first):
     run = demo.load(f"{head}Neuve;Partenaire\n").run_id
     demo.load(f"{head}Neuve;Site web\n")
     (problem,) = undo(demo, run).problems
-    said = problem.params["wrote"], problem.params["now"]
-    assert (problem.code, problem.column, said) == ("undo-edited", "cf:origine", ("Partenaire", "Site web"))
+    text = problem.params["wrote"], problem.params["now"]
+    assert (problem.code, problem.column, text) == ("undo-edited", "cf:origine", ("Partenaire", "Site web"))

@@ -15,13 +15,16 @@ STEPS = (
 
 def sales(account):
     """Return id -> opportunity, without the times of the last change."""
-    found = account.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
-    return {one["id"]: {k: v for k, v in one.items() if k not in TIMES} for one in found}
+    opportunities = account.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
+    return {
+        opportunity["id"]: {k: v for k, v in opportunity.items() if k not in TIMES}
+        for opportunity in opportunities
+    }
 
 
 def chances(account, *ids):
     """Return the probabilities of opportunities."""
-    return [sales(account)[one]["probability"] for one in ids]
+    return [sales(account)[identifier]["probability"] for identifier in ids]
 
 
 def test_a_step_keeps_or_gives_back_the_probability_beside_it(demo):
@@ -32,7 +35,10 @@ def test_a_step_keeps_or_gives_back_the_probability_beside_it(demo):
     with demo.journal() as journal:
         told = [*journal.rows.every(rehearsed)]
     set_by_sellsy = {
-        row.row: (one.old, one.new) for row in told for one in row.changes if one.column == "probability"
+        row.row: (change.old, change.new)
+        for row in told
+        for change in row.changes
+        if change.column == "probability"
     }
     assert set_by_sellsy == {3: (75, 60), 4: (90, 75), 5: (33, 90)}
     run = demo.load(STEPS, entity="opportunity").run_id
@@ -56,4 +62,4 @@ def test_an_undo_names_the_client_that_somebody_chose_since(demo):
     assert (kept.code, kept.row, kept.column) == ("undo-edited", 2, "Client")
     assert kept.params["wrote"] == "1002 (Étude Roussel & Fils)"
     assert kept.params["now"].startswith("1003 (")
-    assert [sales(demo)[one]["related"][0]["id"] for one in (700002, 700004)] == [1003, 1003]
+    assert [sales(demo)[number]["related"][0]["id"] for number in (700002, 700004)] == [1003, 1003]

@@ -45,7 +45,7 @@ def test_alerts_and_recurrence_are_changed_by_v1(demo):
     assert load(demo, f"{head}\n{row.format(1)}\n", "event").counts["unchanged"] == 1
     result = load(demo, f"{head}\n{row.format(2)}\n", "event")
     assert result.counts["updated"] == 1
-    (made,) = [one for one in events(demo) if one["title"] == "Suivi"]
+    (made,) = [event for event in events(demo) if event["title"] == "Suivi"]
     shown = v1(demo, "Agenda.getOne", {"id": made["id"]})
     assert '"periodicity": 2' in shown["recurring_params"].replace('"2"', "2")
     assert made["related"] == [{"id": 1001, "type": "company"}]
@@ -98,11 +98,11 @@ def test_a_task_keeps_the_reminders_its_row_does_not_state(demo):
     row = "R;Appel;12/01/2027 09:00;Menuiserie Kervadec;Maëlle Caradec;à l'heure"
     assert load(demo, f"{short}\n{row}\n", "task").counts["updated"] == 1
     (made,) = [
-        one
-        for one in demo.api("POST", "/tasks/search?limit=100", {"filters": {}})["data"]
-        if one["title"] == "R"
+        task
+        for task in demo.api("POST", "/tasks/search?limit=100", {"filters": {}})["data"]
+        if task["title"] == "R"
     ]
-    assert {(one["medium"], one["delay"]) for one in made["reminders"]} == {
+    assert {(reminder["medium"], reminder["delay"]) for reminder in made["reminders"]} == {
         ("inapp", "instant"),
         ("email", "1week"),
     }
@@ -128,7 +128,7 @@ def test_comments_are_found_again_by_text_date_and_record(demo):
     again = load(demo, text + "Appelé;Menuiserie Kervadec;07/02/2024\n", "comment")
     assert (again.counts["unchanged"], again.counts["created"]) == (2, 1)
     comments = demo.api("POST", "/comments/search?limit=100", {"filters": {"companies": [1001]}})["data"]
-    texts = {one["description"]: one["created"][:10] for one in comments}
+    texts = {comment["description"]: comment["created"][:10] for comment in comments}
     assert texts['Appelé 🎉, « ravi » "vraiment"'] == "2024-02-05"
 
 
@@ -137,7 +137,7 @@ def test_a_comment_on_a_task_travels_by_v1_and_is_not_doubled(demo):
     text = "Texte;ID tâche;Date de création\nFait ✔;800001;05/02/2024 10:00\n"
     assert load(demo, text, "comment").counts["created"] == 1
     shown = v1(demo, "Annotations.getList", {"search": {"id": 800001, "type": "task"}})["result"]
-    assert [one["datas"]["annotation"] for one in shown.values()] == ["Fait ✔"]
+    assert [value["datas"]["annotation"] for value in shown.values()] == ["Fait ✔"]
     assert load(demo, text, "comment").counts["unchanged"] == 1
 
 
@@ -182,7 +182,7 @@ def test_what_only_v1_carries_is_cleared(demo):
     load(demo, f"{head}\n{row};1 heure avant;Toutes les semaines;4\n", "event")
     cleared = f"{head}\n{row};EFFACER;EFFACER;EFFACER\n"
     assert load(demo, cleared, "event").counts["updated"] == 1
-    (made,) = [one for one in events(demo) if one["title"] == "Suivi"]
+    (made,) = [event for event in events(demo) if event["title"] == "Suivi"]
     shown = v1(demo, "Agenda.getOne", {"id": made["id"]})
     assert (shown["alerts"], shown["recurring"]) == ([], "N")
     assert load(demo, cleared, "event").counts["unchanged"] == 1

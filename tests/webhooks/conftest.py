@@ -10,7 +10,7 @@ import pytest
 KEY = "a-sign-key-of-some-length"
 
 
-def said(**more):
+def notice(**more):
     """Return what a delivery says."""
     usual = {
         "eventType": "client", "event": "created", "relatedtype": "third", "relatedid": "1001",
@@ -21,7 +21,7 @@ def said(**more):
 
 def form(**more):
     """Return a delivery as the usual form."""
-    return urlencode({"notif": json.dumps(said(**more), ensure_ascii=False)}).encode()
+    return urlencode({"notif": json.dumps(notice(**more), ensure_ascii=False)}).encode()
 
 
 def signature(body, key=KEY):
@@ -38,7 +38,7 @@ def until(condition, seconds=15):
 
 
 class Sender:
-    said, form, signature, until = map(staticmethod, (said, form, signature, until))
+    notice, form, signature, until = map(staticmethod, (notice, form, signature, until))
     key = KEY
 
 

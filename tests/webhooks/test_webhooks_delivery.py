@@ -15,13 +15,18 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 def test_both_forms_say_the_same(sender):
     """A form with `notif` and the bare JSON are one delivery, but for their digest."""
-    one = read_delivery(sender.form(), received=NOW)
-    other = read_delivery(json.dumps(sender.said()).encode(), received=NOW)
-    assert (one.id, one.kind, one.record_id, one.third_type) == ("client.created", "third", 1001, "client")
-    assert one.at == datetime(2025, 11, 23, 12, 13, 20, tzinfo=UTC)
-    assert one.owner == "staff-1"
-    assert dict(one.content) == dict(other.content) == sender.said()
-    assert one.digest != other.digest
+    delivery = read_delivery(sender.form(), received=NOW)
+    other = read_delivery(json.dumps(sender.notice()).encode(), received=NOW)
+    assert (delivery.id, delivery.kind, delivery.record_id, delivery.third_type) == (
+        "client.created",
+        "third",
+        1001,
+        "client",
+    )
+    assert delivery.at == datetime(2025, 11, 23, 12, 13, 20, tzinfo=UTC)
+    assert delivery.owner == "staff-1"
+    assert dict(delivery.content) == dict(other.content) == sender.notice()
+    assert delivery.digest != other.digest
 
 
 @pytest.mark.parametrize(
@@ -30,16 +35,17 @@ def test_both_forms_say_the_same(sender):
 def test_an_id_that_is_not_digits_is_none(sender, identifier):
     """Such a delivery is kept, and names no record that could be fetched."""
     assert (
-        read_delivery(json.dumps(sender.said(relatedid=identifier)).encode(), received=NOW).record_id is None
+        read_delivery(json.dumps(sender.notice(relatedid=identifier)).encode(), received=NOW).record_id
+        is None
     )
 
 
 def test_words_that_are_not_words_are_empty(sender):
     """What could break a terminal, a path or a cell does not come through as a word."""
     strange = {"eventType": "=cmd()", "event": "a\x1b[31m", "relatedtype": "../x", "thirdtype": ["y"]}
-    found = read_delivery(sender.form(**strange), received=NOW)
-    assert (found.entity, found.event, found.kind, found.third_type) == ("", "", "", "")
-    assert found.content["eventType"] == "=cmd()"
+    delivery = read_delivery(sender.form(**strange), received=NOW)
+    assert (delivery.entity, delivery.event, delivery.kind, delivery.third_type) == ("", "", "", "")
+    assert delivery.content["eventType"] == "=cmd()"
 
 
 @pytest.mark.parametrize(

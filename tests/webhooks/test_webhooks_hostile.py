@@ -24,9 +24,9 @@ def receiver(tmp_path):
 def _half_open(stack, receiver, count):
     port = int(receiver.url.rpartition(":")[2])
     for _ in range(count):
-        one = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
-        one.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nX-")
-        yield one
+        connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nX-")
+        yield connection
 
 
 def _rest(connection):
@@ -62,10 +62,10 @@ def test_a_head_that_takes_too_long_is_given_up(receiver, monkeypatch):
     monkeypatch.setattr(head_deadline, "HEAD_S", 0.3)
     door_, _inbox = receiver
     with ExitStack() as stack:
-        (one,) = _half_open(stack, door_, 1)
+        (connection,) = _half_open(stack, door_, 1)
         with pytest.raises(OSError):  # noqa: PT011 - reset or broken, as the system has it
             for _ in range(200):
-                one.sendall(b"a")
+                connection.sendall(b"a")
                 time.sleep(0.05)
 
 
@@ -106,5 +106,5 @@ def test_the_inbox_is_for_its_owner_only(tmp_path, receiver, sender):
     """What customers are called is no reading for others of the same computer, in SQLite's own files neither."""
     door_, _inbox = receiver
     assert HTTP.post(door_.url, content=sender.form()).status_code == 200
-    modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in tmp_path.glob("a.inbox*")}
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("a.inbox*")}
     assert set(modes.values()) == {0o600}, modes

@@ -34,8 +34,8 @@ def test_many_threads_at_once_keep_it_once(tmp_path, sender):
             threading.Thread(target=lambda: fresh.append(inbox.add(sender.form(), received=NOW)))
             for _ in range(12)
         ]
-        [one.start() for one in threads]
-        [one.join() for one in threads]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
     assert sum(fresh) == 1
 
 
@@ -54,7 +54,9 @@ def test_it_is_followed_in_order_from_where_it_was_left(tmp_path, sender):
         assert inbox.number_of(delivery.digest) == 1
         assert inbox.number_of("unknown") == 0
         assert inbox.following(3) is None
-        assert [(one.delivery.record_id, one.record) for one in inbox.every()] == [(5, {"name": "Étoile"})]
+        assert [(entry.delivery.record_id, entry.record) for entry in inbox.every()] == [
+            (5, {"name": "Étoile"})
+        ]
 
 
 def test_a_killed_program_loses_nothing(tmp_path, sender):

@@ -59,7 +59,7 @@ def test_a_signed_delivery_is_kept_before_it_is_answered(open_door, sender):
         == 200
     )
     assert door.kept == 1
-    other = json.dumps(sender.said(event="updated")).encode()
+    other = json.dumps(sender.notice(event="updated")).encode()
     assert door.post(other, sender.signature(other), "/hook", **{"Content-Type": "application/json"}) == 200
     assert (door.kept, len(door.woken)) == (2, 2)
 

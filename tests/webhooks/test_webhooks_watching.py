@@ -55,9 +55,9 @@ class Account:
 @pytest.fixture
 def account(tmp_path):
     with running(SandboxConfig(webhook_pauses=(0.1, 0.2, 0.4, 0.8), seed="demo")) as server:
-        found = Account(server, tmp_path / "home")
-        yield found
-        found.http.close()
+        connected = Account(server, tmp_path / "home")
+        yield connected
+        connected.http.close()
 
 
 class Watch:
@@ -94,11 +94,11 @@ class Watch:
 
 @contextmanager
 def watched(account, out, **options):
-    found = Watch(account, out, **options)
+    watcher = Watch(account, out, **options)
     try:
-        yield found
+        yield watcher
     finally:
-        found.end()
+        watcher.end()
 
 
 def lines(path):
@@ -138,8 +138,8 @@ def test_the_record_is_read_when_asked(account, tmp_path, sender):
         account.http.delete(f"/contacts/{contact}")
         sender.until(lambda: len(watch_.told) == 4)
     names = [
-        (one.get("record") or {}).get("name") or (one.get("record") or {}).get("last_name")
-        for one in lines(out)
+        (line.get("record") or {}).get("name") or (line.get("record") or {}).get("last_name")
+        for line in lines(out)
     ]
     assert names == ["Nova", "Roux", "Petit", None]
 
@@ -149,7 +149,7 @@ def test_every_kind_of_record_arrives_and_is_read(account, tmp_path, sender):
     out = tmp_path / "d.jsonl"
     http = account.http
     pipeline = http.get("/opportunities/pipelines").json()["data"][0]["id"]
-    steps = [one["id"] for one in http.get(f"/opportunities/pipelines/{pipeline}/steps").json()["data"]]
+    steps = [step["id"] for step in http.get(f"/opportunities/pipelines/{pipeline}/steps").json()["data"]]
     related = [{"type": "company", "id": 1001}]
 
     def make(path, **body):
@@ -168,8 +168,8 @@ def test_every_kind_of_record_arrives_and_is_read(account, tmp_path, sender):
         make("/comments", description="Bonjour", related=related)
         sender.until(lambda: len(watch_.told) == 6)
     assert watch_.error is None
-    found = [(one["event"], one["kind"], one.get("record", {})) for one in lines(out)]
-    assert [(event, kind) for event, kind, _ in found] == [
+    result = [(line["event"], line["kind"], line.get("record", {})) for line in lines(out)]
+    assert [(event, kind) for event, kind, _ in result] == [
         ("opportunity.created", "opportunity"),
         ("opportunity.updated", "opportunity"),
         ("opportunity.step", "opportunity"),
@@ -177,7 +177,7 @@ def test_every_kind_of_record_arrives_and_is_read(account, tmp_path, sender):
         ("agenda.created", "event"),
         ("comment.created", "comment"),
     ]
-    names = [record.get("name") or record.get("title") or record.get("description") for *_, record in found]
+    names = [record.get("name") or record.get("title") or record.get("description") for *_, record in result]
     assert names == ["Vente", "Vente", "Vente", "Appeler", "Visite", "Bonjour"]
 
 
@@ -431,9 +431,9 @@ def test_webhooks_are_made_changed_and_deleted(account):
         settings=account.settings,
     )
     assert made["signed"]
-    wanted = [one["id"] for one in made["configuration"]]
+    wanted = [record["id"] for record in made["configuration"]]
     assert wanted[-1] == "opportunity.step"
-    assert {one.partition(".")[0] for one in wanted[:-1]} == {"client"}
+    assert {text.partition(".")[0] for text in wanted[:-1]} == {"client"}
     changed = call(update_webhook, made["id"], enabled=False, as_json=True, settings=account.settings)
     kept = {"name": "Mien", "endpoint": url, "is_enabled": False, "json_content_type": True, "signed": True}
     assert kept.items() <= changed.items()
@@ -449,9 +449,9 @@ def test_webhooks_are_made_changed_and_deleted(account):
 
 def test_the_events_are_the_accounts(account):
     """They are asked, not known by heart."""
-    found = {one.id: one for one in call(list_events, settings=account.settings)}
-    assert found["client.created"].entity_name == "Client"
-    assert "agenda.created" in found
+    result = {item.id: item for item in call(list_events, settings=account.settings)}
+    assert result["client.created"].entity_name == "Client"
+    assert "agenda.created" in result
 
 
 def test_a_pipeline_runs_once_for_all_that_came(account, tmp_path, sender):
@@ -492,8 +492,8 @@ def test_a_pipeline_is_told_what_was_delivered(account, tmp_path, sender):
     with watched(account, tmp_path / "d.jsonl", **options):
         made = [account.client(name) for name in ("Un", "Deux")]
         sender.until(lambda: len(ended) == 2)
-    found = account.http.post("/comments/search?limit=100", json={"filters": {"companies": made}}).json()
-    assert [one["description"] for one in found["data"]] == ["vu client.created"] * 2
+    answer = account.http.post("/comments/search?limit=100", json={"filters": {"companies": made}}).json()
+    assert [record["description"] for record in answer["data"]] == ["vu client.created"] * 2
     pipeline.write_text("steps: {}\n", encoding="utf-8")
     wrong = Watch(account, tmp_path / "e.jsonl", run=pipeline)
     assert isinstance(wrong.error, ConfigError)
