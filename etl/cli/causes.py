@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from etl.cli.terminal import printable
 from etl.messages import text
+from etl.reports.causes import cause_of, cause_texts, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,9 +91,9 @@ def causes_text(
 
 
 def _by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
-    causes: dict[tuple[str, str | None], list[Problem]] = {}
+    causes: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        causes.setdefault((problem.code, problem.column), []).append(problem)
+        causes.setdefault(cause_of(problem), []).append(problem)
     return list(causes.values())
 
 
@@ -101,7 +103,7 @@ def _rows(cause: Iterable[Problem]) -> list[int]:
 
 def _block(cause: Sequence[Problem], names: Mapping[int, str], lang: Lang) -> list[str]:
     """Return the lines of a cause: its column and rows, what is wrong, other values, what to do."""
-    rows, (message, fix) = _rows(cause), cause[0].texts(lang)
+    rows, (message, fix) = _rows(cause), cause_texts(reduce(merged, cause), lang)
     values = list(dict.fromkeys(problem.value for problem in cause if problem.value))
     lines = []
     if rows:

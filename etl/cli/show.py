@@ -11,6 +11,7 @@ from etl import commands
 from etl.cli.causes import causes_text, shortened, width
 from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled, printable
+from etl.core.results import DROPPED
 from etl.messages import count_text, counted_text, outcome_text, text, word_text
 from etl.messages.languages import MANNERS
 
@@ -116,7 +117,7 @@ def show_result(context: Context, result: RunResult, names: Names | None = None)
         click.echo()
     repaired = [warning for warning in result.warnings if warning.code not in _NAMED]
     if repaired:
-        click.echo(text("warnings-title", lang=context.lang, count=len(repaired)))
+        _tell_repairs(context, repaired)
         if context.verbose:
             click.echo(problems_text(context, repaired))
         click.echo()
@@ -141,6 +142,13 @@ def show_result(context: Context, result: RunResult, names: Names | None = None)
         click.echo(text("page-line", lang=context.lang, path=result.html))
 
 
+def _tell_repairs(context: Context, warnings: Sequence[Problem]) -> None:
+    """Print how many cells were repaired; those that were dropped are counted apart."""
+    repairs = sum(warning.code not in DROPPED for warning in warnings)
+    if repairs:
+        click.echo(text("warnings-title", lang=context.lang, count=repairs))
+
+
 def tell_result(context: Context, result: RunResult, *, as_json: bool) -> int:
     """Print the result of a run, for people or for machines, and return its exit code."""
     if as_json:
@@ -161,8 +169,8 @@ def show_check(context: Context, result: CheckResult, names: Names | None = None
         click.echo()
     elif not result.warnings:
         click.echo(text("no-problem", lang=context.lang))
-    if result.warnings and not context.verbose:
-        click.echo(text("warnings-title", lang=context.lang, count=len(result.warnings)))
+    if not context.verbose:
+        _tell_repairs(context, result.warnings)
     click.echo(text("check-ok", lang=context.lang, valid=result.valid, read=result.read))
     if result.skipped:
         click.echo(text("check-skipped", lang=context.lang, count=result.skipped))

@@ -146,6 +146,11 @@ class CellSource:
         text = _text_of(cell)
         return [part for piece in text.split(self.several) if (part := piece.strip())] or [""]
 
+    def empties(self, cell: Cell) -> bool:
+        """Tell whether a filled cell is emptied by what the values say of it."""
+        text = self._parts(cell)[0] if self.several else _text_of(cell)
+        return bool(text) and self.values.get(fold(text)) == ""
+
     def others(self, cell: Cell) -> list[str]:
         """Return the values of a cell after the first."""
         return (

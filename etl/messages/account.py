@@ -4,15 +4,15 @@ from etl.messages.model import Text
 
 PROBLEMS = {
     "lookup-unknown": Text(
-        fr="« {value} » n'existe pas dans Sellsy ({column}).",
-        en='"{value}" does not exist in Sellsy ({column}).',
+        fr="« {value} » n'existe pas dans Sellsy.",
+        en='"{value}" does not exist in Sellsy.',
         hint_fr="Choisissez parmi : {accepted}.",
         hint_en="Choose one of: {accepted}.",
         example={"column": "Étape", "value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
     ),
     "step-unknown": Text(
-        fr="« {value} » n'est pas une étape du pipeline ({column}).",
-        en='"{value}" is not a step of the sales pipeline ({column}).',
+        fr="« {value} » n'est pas une étape du pipeline.",
+        en='"{value}" is not a step of the sales pipeline.',
         hint_fr="Choisissez parmi : {accepted}. Ou écrivez dans la correspondance des colonnes (values:) l'étape que ce mot désigne.",
         hint_en="Choose one of: {accepted}. Or write in the mapping (values:) which step this word means.",
         example={"column": "Étape", "value": "Closed Won", "accepted": ["Devis envoyé", "Signature"]},

@@ -7,6 +7,7 @@ A placeholder may say how its value is shown:
 - `{minutes:duration}`   minutes as a person says them; `{share:percent}` a part of 1; `{size:size}` megabytes
 - `{date:date}`, `{phone:phone}`, `{value:cell}` an ISO date, a French number, any value of a record
 - `{rows:and}`           several values, all of them: "21 et 63"
+- `{first:+prénom ~, }`  what follows the plus with the value for `~`, nothing where the value is empty
 - `{entity:word}`        a word of the program (client, address...); `{key:code}` the same as it is typed
 """
 
@@ -144,6 +145,8 @@ class _Shown:
         return self._one(self.value, spec)
 
     def _one(self, value: object, spec: str) -> str:
+        if spec.startswith("+"):
+            return spec[1:].replace("~", str(value)) if value else ""
         if "|" in spec:
             return self.manner.counted(value, *spec.split("|"))
         ways = {

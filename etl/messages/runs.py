@@ -117,6 +117,11 @@ TEXTS = {
             "mapping": '"Source": {column: source, values: {"Salon": "Salons"}}',
         },
     ),
+    "note-unknown-unfilled": Text(
+        fr="{column}\xa0: rien de proche dans Sellsy pour {names}. Leurs lignes restent à corriger tant que vous n'ajoutez pas leur sens sous values.",
+        en='{column}: nothing near in Sellsy for {names}. Their rows are rejected until you add their meaning under "values:".',
+        example={"column": "Commercial", "names": ['"H. Le Dû"']},
+    ),
     "note-unknown-listed": Text(
         fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec une proche s'il y en a : {names}.",
         en="{column}: {count:value|values} unknown in Sellsy, with a near one where there is one: {names}.",

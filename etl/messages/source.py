@@ -200,12 +200,19 @@ PROBLEMS = {
         hint_en="Nothing to do, or keep the one you want.",
         example={"others": ["b@example.com"]},
     ),
+    "cell-emptied": Text(
+        fr="La correspondance des colonnes vide cette cellule.",
+        en="The mapping empties this cell.",
+        hint_fr="Rien à faire, ou écrivez sous values ce que «\xa0{value}\xa0» désigne.",
+        hint_en='Nothing to do, or write what "{value}" means under "values:".',
+        example={"value": "N/C"},
+    ),
     "person-name-doubtful": Text(
-        fr="Nom lu ainsi : civilité {civility}, prénom {first}, nom {last}.",
-        en="Name read as: civility {civility}, first name {first}, last name {last}.",
+        fr="Nom lu ainsi : {civility:+civilité ~, }{first:+prénom ~, }nom {last}.",
+        en="Name read as: {civility:+civility ~, }{first:+first name ~, }last name {last}.",
         hint_fr="Si ce n'est pas juste, séparez civilité, prénom et nom en trois colonnes.",
         hint_en="If this is wrong, split civility, first and last name into three columns.",
-        example={"civility": "-", "first": "-", "last": "Dupuis"},
+        example={"civility": "", "first": "", "last": "Dupuis"},
     ),
     "address-left-out": Text(
         fr="Adresse incomplète ({value}) : elle n'est pas importée, le reste de la ligne l'est.",

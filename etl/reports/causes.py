@@ -1,5 +1,6 @@
 """The problems of a file by cause, counted in one pass over its rows: the most frequent first."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -8,22 +9,69 @@ from etl.core.results import Problem, Severity
 from etl.messages import Lang
 from etl.reports.values import HELD, ReportRow
 
+_VARIES = "…"
+"""Stands for what differs among the problems of a cause."""
+
+_REASONS = frozenset({"why", "key", "part", "held", "wanted"})
+"""Parameters that say what is wrong: problems with other ones are another cause."""
+
+_ACCEPTED = 12
+"""Accepted values listed of a cause."""
+
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _EXAMPLES = 3
 _DISTINCT = 1_000
 """Distinct cells, and corrections, counted of a cause."""
 
 
+def cause_of(problem: Problem) -> tuple[str | None, str, *tuple[object, ...]]:
+    """Return what is equal for the problems of a cause: their column, code and reason."""
+    reason = problem.params.get("reason")
+    inner = (reason.get("problem"), reason.get("why")) if isinstance(reason, dict) else ()
+    reasons = (str(problem.params[name]) for name in sorted(_REASONS & problem.params.keys()))
+    return (problem.column, problem.code, *reasons, *inner)
+
+
+def merged(problem: Problem, other: Problem) -> Problem:
+    """Return what is common to two problems of a cause: "…" stands for what differs, accepted values are gathered."""
+    params = {"row": problem.row, **problem.params}
+    for name, value in {"row": other.row, **other.params}.items():
+        params[name] = _merged(name, params.get(name), value)
+    value = problem.value if problem.value == other.value else _VARIES
+    if value == problem.value and all(params[name] == problem.params.get(name) for name in params):
+        return problem
+    return replace(problem, value=value, params=params)
+
+
+def _merged(name: str, value: object, other: object) -> object:
+    if value in (other, _VARIES):
+        return value
+    if name == "accepted" and isinstance(value, list) and isinstance(other, list):
+        return value + [choice for choice in other if choice not in value][: max(_ACCEPTED - len(value), 0)]
+    if isinstance(value, dict) and isinstance(other, dict):
+        return {key: _merged(key, value[key], other.get(key)) for key in value}
+    return _VARIES
+
+
+def cause_texts(common: Problem, lang: Lang) -> tuple[str, str]:
+    """Return what is wrong and what to do of what problems have in common, without what differs from row to row."""
+    message, fix = common.texts(lang)
+    other = {name: "‥" if value == _VARIES else value for name, value in common.params.items()}
+    marked = replace(common, params=other).texts(lang)[1]
+    pairs = zip(_SENTENCES.split(fix), _SENTENCES.split(marked), strict=False)
+    return message, " ".join(sentence for sentence, same in pairs if sentence == same)
+
+
 @dataclass(slots=True)
 class Cause:
-    """Problems of the same code in a column; `values` counts the cells, `fixes` (value, proposed value).
+    """Problems of one reason in a column; `values` counts the cells, `fixes` (value, proposed value).
 
-    `message` is that of the first problem, or says "…" for the value where cells differ.
+    `common` is what the problems have in common: see `merged`.
     """
 
-    column: str | None
-    code: str
-    message: str
-    fix: str
+    common: Problem
+    message: str = ""
+    fix: str = ""
     rows: int = 0
     proposed: int = 0
     examples: list[tuple[int, str]] = field(default_factory=list)
@@ -31,8 +79,19 @@ class Cause:
     fixes: Counter[tuple[str, str]] = field(default_factory=Counter)
     _last: int | None = None
 
-    def add(self, problem: Problem, lang: Lang) -> None:
+    @property
+    def column(self) -> str | None:
+        """The header of the cells."""
+        return self.common.column
+
+    @property
+    def code(self) -> str:
+        """The code of the problems."""
+        return self.common.code
+
+    def add(self, problem: Problem) -> None:
         """Count a problem; those of one row come one after the other."""
+        self.common = merged(self.common, problem)
         if problem.row is None or problem.row != self._last:
             self.rows += 1
             if len(self.examples) < _EXAMPLES and problem.row is not None:
@@ -40,8 +99,6 @@ class Cause:
         self._last = problem.row
         if problem.value and (problem.value in self.values or len(self.values) < _DISTINCT):
             self.values[problem.value] += 1
-            if len(self.values) == 2:
-                self.message = replace(problem, value="…").texts(lang)[0]
         if problem.proposed is not None:
             self.proposed += 1
             pair = (problem.value or "", problem.proposed)
@@ -69,15 +126,17 @@ class Causes:
     def of(cls, rows: Iterable[ReportRow], lang: Lang) -> "Causes":
         """Return the causes of rows."""
         causes = cls()
-        groups: dict[tuple[Severity, str | None, str], Cause] = {}
+        groups: dict[tuple[Severity, *tuple[object, ...]], Cause] = {}
         for row in rows:
             for problem in row.problems:
-                key = (problem.severity, problem.column, problem.code)
+                key = (problem.severity, *cause_of(problem))
                 if key not in groups:
-                    groups[key] = Cause(problem.column, problem.code, *problem.texts(lang))
-                groups[key].add(problem, lang)
+                    groups[key] = Cause(problem)
+                groups[key].add(problem)
             if row.correctable:
                 causes._take(row)
+        for cause in groups.values():
+            cause.message, cause.fix = cause_texts(cause.common, lang)
         ordered = sorted(groups.items(), key=lambda item: -item[1].rows)
         causes.errors = [cause for (severity, *_), cause in ordered if severity is Severity.ERROR]
         causes.warnings = [cause for (severity, *_), cause in ordered if severity is Severity.WARNING]

@@ -12,7 +12,7 @@ from pathlib import Path
 from etl.core.encoding import NEAREST
 from etl.mapping.column_names import OURS
 from etl.messages import text
-from etl.reports.values import Line, Report
+from etl.reports.values import Line, Report, proposals
 from etl.sheets import Cell, as_plain_text, atomic_write, line_end
 from etl.source.own.headers import memory_header
 from etl.source.own.report import csv_memory
@@ -97,7 +97,7 @@ def _rows(report: Report) -> Iterator[list[Cell]]:
 def _why(line: Line, report: Report) -> Iterator[str]:
     errors = line.row.errors
     yield " | ".join(report.texts_of(line.row).split("\n"))
-    yield " | ".join(dict.fromkeys(problem.proposed for problem in errors if problem.proposed is not None))
+    yield " | ".join(proposals(line.row))
     yield " | ".join(dict.fromkeys(problem.column for problem in errors if problem.column))
 
 

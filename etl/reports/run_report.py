@@ -102,8 +102,6 @@ class RunReport:
         report, lang = None, self.read.lang
         if path is not None:
             place = untouched_place(path, self.source.path)
-            if place != path:
-                self.observer.note("note-report-kept", kept=path, path=place)
             report = write_somewhere(
                 place,
                 self.run_id,
@@ -111,6 +109,8 @@ class RunReport:
                 observer=self.observer,
                 lang=lang,
             )
+            if report is not None and place != path:
+                self.observer.note("note-report-kept", kept=path, path=report)
         if page is not None:
             try:
                 self._page(page, report)

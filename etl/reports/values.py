@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from etl.account.lookups import near
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.entities import Entity
 from etl.mapping.column_names import OURS
@@ -162,6 +163,20 @@ class Report:
         if row.outcome is Outcome.SKIPPED and any(problem.code in _NO_RECORDS for problem in row.problems):
             return "x"
         return "o" if self.dry else "d"
+
+
+def proposals(row: ReportRow) -> list[str]:
+    """Return the corrections proposed for a row, each once; one that a person must confirm as a question."""
+    return list(dict.fromkeys(shown for problem in row.errors if (shown := _proposal(problem)) is not None))
+
+
+def _proposal(problem: Problem) -> str | None:
+    if problem.proposed is not None:
+        return problem.proposed
+    suggestion, accepted = problem.params.get("suggestion"), problem.params.get("accepted")
+    if suggestion is None and problem.code == "lookup-unknown" and isinstance(accepted, list):
+        suggestion = near(problem.value or "", accepted)
+    return f"{suggestion}\u00a0?" if isinstance(suggestion, str) else None
 
 
 def to_do(problem: Problem, lang: Lang) -> str:

@@ -50,6 +50,9 @@ def tell_names(problems: Iterable[Problem], source: Source, observer: Observer) 
             mapping=_mapping(header, attribute, shown),
             kind=creatable,
         )
+        unfilled = [name for name, near in shown.items() if not near]
+        if unfilled and code == "note-unknown-names":
+            observer.note("note-unknown-unfilled", column=header, names=[_quoted(name) for name in unfilled])
 
 
 def unnamed(problems: Iterable[Problem]) -> set[int]:
@@ -66,8 +69,8 @@ def _is_mapped_whole(source: Source, attribute: str) -> bool:
 
 
 def _mapping(header: str, attribute: str, names: Mapping[str, str]) -> str:
-    """Return the line of a mapping that says what unknown names mean; one without a near name is left to fill in."""
-    values = ", ".join(f"{_quoted(name)}: {_quoted(near)}" for name, near in names.items())
+    """Return the line of a mapping for the unknown names that have a near one; "" would empty the cells of others."""
+    values = ", ".join(f"{_quoted(name)}: {_quoted(near)}" for name, near in names.items() if near)
     return f"{_quoted(header)}: {{column: {attribute}, values: {{{values}}}}}"
 
 

@@ -10,6 +10,7 @@ from etl.core.record import PERSON, RECORD_ID
 from etl.core.results import Problem, Severity
 from etl.entities import Entity
 from etl.entities.address import ADDRESSES, REQUIRED, STATES
+from etl.entities.origin import is_null_id
 from etl.mapping.cell_sources import CellSource
 from etl.source.checked import Decoding, show
 from etl.source.options import ReadOptions
@@ -125,9 +126,9 @@ def names_read(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> 
         name = read_name(cell_text(cleaned), origin.order)
         if name.doubtful:
             params = {
-                "first": name.first_name or "-",
+                "first": name.first_name or "",
                 "last": name.last_name,
-                "civility": name.civility or "-",
+                "civility": name.civility or "",
             }
             yield Problem(
                 "person-name-doubtful", rows[position], origin.header, show(cell), params, Severity.WARNING
@@ -148,3 +149,14 @@ def firsts_said(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) ->
             params = {"others": rest}
             row, value = rows[position], show(cell)
             yield Problem("cell-first-kept", row, origin.header, value, params, Severity.WARNING)
+
+
+def cells_emptied(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> Iterator[Problem]:
+    """Yield a problem for each filled cell that the values of a mapping empty; an id of 0 says nothing anyway."""
+    if "" not in origin.values.values():
+        return
+    for position, cell in enumerate(raw):
+        if origin.empties(cell) and not is_null_id(cell_text(cell)):
+            yield Problem(
+                "cell-emptied", rows[position], origin.header, show(cell), severity=Severity.WARNING
+            )

@@ -44,7 +44,7 @@ from etl.source.fixes import Fixes, fixable, part_of
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, of_country, read_countries, reads_by_country
 from etl.source.options import ReadOptions, clear_forms
-from etl.source.spared import droppable, firsts_said, names_read, spared
+from etl.source.spared import cells_emptied, droppable, firsts_said, names_read, spared
 from etl.source.unmapped import unmapped
 
 _CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
@@ -161,6 +161,7 @@ class Transformer:
             raw = origin.raw(chunk, clear_word=self.options.clear_word)
             problems += firsts_said(origin, raw, chunk.rows)
             problems += names_read(origin, raw, chunk.rows)
+            problems += cells_emptied(origin, raw, chunk.rows)
             meant = repaired_cells(raw)
             repairs = self.options.repair_encoding
             problems += double_encoded(origin.header, raw, meant, rows=chunk.rows, repairs=repairs)

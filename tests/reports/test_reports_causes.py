@@ -2,7 +2,7 @@
 
 from etl.core.results import Outcome, Problem
 from etl.reports.causes import Causes
-from etl.reports.values import ReportRow, to_do
+from etl.reports.values import ReportRow, proposals, to_do
 
 
 def _unknown(row: int, value: str) -> Problem:
@@ -45,3 +45,59 @@ def test_what_is_proposed_stands_in_its_own_column():
     message, fix = problem.texts("fr")
     assert fix
     assert to_do(problem, "fr") == message
+
+
+def _cell(row: int, code: str, value: str, **params: object) -> ReportRow:
+    return ReportRow(row, Outcome.REJECTED, problems=(Problem(code, row, "Contact", value, params),))
+
+
+def test_problems_of_different_reasons_are_different_causes():
+    """An address with spaces and one without a domain's end are two causes, each with its own message."""
+    causes = Causes.of(
+        [
+            _cell(2, "email-invalid", "a@b", why="no-dot"),
+            _cell(3, "email-invalid", "a b@c.fr", why="spaces"),
+            _cell(4, "email-invalid", "c@d", why="no-dot"),
+        ],
+        "fr",
+    )
+    assert [(cause.rows, "…" in cause.message) for cause in causes.errors] == [(2, True), (1, False)]
+    assert causes.errors[0].message != causes.errors[1].message
+
+
+def test_a_cause_does_not_tell_what_one_row_should_do():
+    """Where what to do differs from row to row, a cause leaves it out; what is accepted is gathered."""
+    numbers = [_cell(row, "phone-text", f"{row} x", suggestion=f"+3319900261{row}") for row in (2, 3)]
+    [cause] = Causes.of(numbers, "fr").errors
+    assert "01" not in cause.fix
+    assert "…" in cause.message
+    choices = [_cell(2, "tag-unknown", "a", accepted=["VIP"]), _cell(3, "tag-unknown", "b", accepted=["Or"])]
+    [cause] = Causes.of(choices, "fr").errors
+    assert "VIP, Or" in cause.fix
+
+
+def test_rows_that_are_the_same_are_one_cause():
+    """Several sets of duplicates are one cause, whose message names the rows of none."""
+    rows = [
+        _cell(row, "duplicate-in-file", "", rows=pair, key="SIRET")
+        for pair in ([2, 3], [4, 5])
+        for row in pair
+    ]
+    [cause] = Causes.of(rows, "fr").errors
+    assert cause.rows == 4
+    assert "2" not in cause.message
+
+
+def test_a_suggestion_is_shown_with_a_question_mark():
+    """What a person must confirm stands among the corrections as a question; a certain one stands as it is."""
+    row = ReportRow(
+        2,
+        Outcome.REJECTED,
+        problems=(
+            Problem("choice-near", 2, "Type", "prospet", {"suggestion": "prospect", "accepted": ["client"]}),
+            Problem("lookup-unknown", 2, "Commercial", "M. Martin", {"accepted": ["Marie Martin", "Luc"]}),
+            Problem("lookup-unknown", 2, "Commercial", "Qwzrt", {"accepted": ["Marie Martin"]}),
+            Problem("email-invalid", 2, "E-mail", "a @ b.fr", {"why": "spaces"}, proposed="a@b.fr"),
+        ),
+    )
+    assert proposals(row) == ["prospect\xa0?", "Marie Martin\xa0?", "a@b.fr"]

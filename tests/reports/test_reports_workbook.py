@@ -16,6 +16,14 @@ from etl.source.options import ReadOptions
 TEXT = "Titre;;\n\nNom société;Email;Chiffre\nA;a@x.example;1\nB;faux;2\nC;c@x.example;3\n"
 
 
+class Notes(SilentObserver):
+    def __init__(self):
+        self.codes = []
+
+    def note(self, code, **_params):
+        self.codes.append(code)
+
+
 def sheets(path):
     return openpyxl.load_workbook(path)
 
@@ -226,3 +234,30 @@ def test_a_report_that_cannot_be_written_hides_nothing(account, tmp_path):
     (tmp_path / "file").write_text("x")
     nowhere = account.load(TEXT, report=tmp_path / "file" / "r.xlsx")
     assert (nowhere.report, nowhere.counts["unchanged"]) == (None, 2)
+
+
+def test_a_report_is_announced_only_where_it_is_written(account):
+    """The import of a corrected report of a CSV, which leaves no row to correct, names no new report."""
+    heard = Notes()
+    first = account.load("Nom société;E-mail\nAlpha;faux\n")
+    report = Path(first.report)
+    corrected = report.read_text(encoding="utf-8-sig").replace("faux", "a@x.example")
+    report.write_text(corrected, encoding="utf-8-sig")
+    again = account.load(report, entity=None, observer=heard)
+    assert (again.counts["created"], again.report) == (1, None)
+    assert "note-report-kept" not in heard.codes
+    second = account.load("Nom société;E-mail\nBêta;faux\n", name="other.csv")
+    other = Path(second.report)
+    wrong = other.read_text(encoding="utf-8-sig").replace(";faux", ";encore faux")
+    other.write_text(wrong, encoding="utf-8-sig")
+    left = account.load(other, entity=None, observer=heard)
+    assert Path(left.report).exists()
+    assert heard.codes.count("note-report-kept") == 1
+
+
+def test_a_suggestion_is_never_applied_with_the_certain_fixes(account):
+    """A near choice stands in the report as a question, and --accept-fixes leaves its row to be corrected."""
+    content = "Nom société;Client, prospect ou fournisseur\nAlpha;prospet\n"
+    result = account.load(content, accept_fixes=True)
+    assert result.counts["rejected"] == 1
+    assert "prospect\xa0?" in Path(result.report).read_text(encoding="utf-8-sig").casefold()

@@ -80,7 +80,11 @@ def test_unknown_names_are_proposed_once_each_as_a_mapping_to_paste(demo, lang):
     heard = Hearing()
     content = sold(demo)
     demo.load(content, entity="opportunity", create_missing=(), dry_run=True, observer=heard)
-    notes = [(code, params) for code, params in heard.notes if code.startswith("note-unknown")]
+    notes = [
+        (code, params)
+        for code, params in heard.notes
+        if code.startswith(("note-unknown-n", "note-unknown-l"))
+    ]
     by_column = {params["column"]: (code, params) for code, params in notes}
     assert set(by_column) == {"Étape", "Source", "Commercial", "Smart tags"}
     assert len(notes) == len(by_column)
@@ -92,7 +96,31 @@ def test_unknown_names_are_proposed_once_each_as_a_mapping_to_paste(demo, lang):
     mapping = yaml.safe_load("columns:\n" + "\n".join(f"  {line}" for line in lines))
     assert set(mapping["columns"]) == {"Étape", "Source", "Commercial"}
     again = demo.load(content, entity="opportunity", create_missing=(), dry_run=True, mapping=mapping)
-    assert {code for row, code, _ in unknown(again)} == {"tag-unknown"}
+    assert {code for row, code, _ in unknown(again)} == {"tag-unknown", "lookup-unknown"}
+
+
+def test_a_name_without_a_near_one_is_left_out_of_the_mapping_to_paste(demo):
+    """Pasted as it stands, the mapping leaves the row of an unknown salesman rejected; the name is listed after it."""
+    heard = Hearing()
+    content = "Nom société;Commercial\nA;Xavier Qwzrt\n"
+    demo.load(content, entity="client", dry_run=True, observer=heard)
+    notes = dict(heard.notes)
+    assert notes["note-unknown-unfilled"]["names"] == ['"Xavier Qwzrt"']
+    mapping = yaml.safe_load(f"columns:\n  {notes['note-unknown-names']['mapping']}")
+    again = demo.load(content, entity="client", mapping=mapping)
+    assert unknown(again) == {(2, "lookup-unknown", "Xavier Qwzrt")}
+    assert again.counts["created"] == 0
+
+
+def test_the_cells_that_a_mapping_empties_are_named(demo):
+    """A mapping may empty filled cells: each is a warning, and the row goes without the value."""
+    mapping = {"columns": {"Commercial": {"column": "owner", "values": {"Personne": ""}}}}
+    content = "Nom société;Commercial\nA;personne\nB;\n"
+    run = demo.load(content, entity="client", mapping=mapping)
+    assert run.counts["created"] == 2
+    assert [(w.row, w.column, w.value) for w in run.warnings if w.code == "cell-emptied"] == [
+        (2, "Commercial", "personne")
+    ]
 
 
 def test_a_row_that_is_twice_in_the_file_has_its_unknown_names_too(demo):

@@ -1,6 +1,6 @@
 """The sheet of the rows to correct: what to do, what is proposed, her cells, the wrong ones red until changed."""
 
-from etl.reports.values import Line
+from etl.reports.values import Line, proposals
 from etl.reports.workbook import looks
 from etl.reports.workbook.sheet_rows import LAST_LINE, OURS, Layout
 from etl.sheets.marks.row_state import RowState, digests
@@ -97,9 +97,7 @@ class ToCorrect:
         layout, report = self._layout, self._layout.report
         wrong = report.wrong(row)
         columns = ", ".join(dict.fromkeys(problem.column for problem in row.errors if problem.column))
-        proposed = "\n".join(
-            dict.fromkeys(problem.proposed for problem in row.errors if problem.proposed is not None)
-        )
+        proposed = "\n".join(proposals(row))
         ours = [report.texts_of(row), proposed, columns]
         seen = digests(ours, layout.cells(cells))
         line: list[Styled] = [
