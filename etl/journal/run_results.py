@@ -5,7 +5,7 @@ from pathlib import Path
 from etl.core.results import Problem, RunResult, Severity
 from etl.journal import Journal, RunRecord, RunStatus
 
-_PAGED = ("import", "dry-run", "delete")
+_PAGED = ("import", "dry-run", "delete", "retry")
 """Kinds of runs that leave a page."""
 
 

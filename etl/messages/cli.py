@@ -263,8 +263,8 @@ TEXTS = {
         en="Page: {path}",
     ),
     "similar-title": Text(
-        fr="Doublons possibles : {count:n} (jamais fusionnés ; tous dans la feuille « Doublons possibles » du rapport) :",
-        en='Possible duplicates: {count:n} (never merged; all in the report\'s sheet "Possible duplicates"):',
+        fr="Doublons possibles : {count:n} (jamais fusionnés ; tous dans la feuille « Résumé » du rapport) :",
+        en='Possible duplicates: {count:n} (never merged; all in the report\'s sheet "Summary"):',
     ),
     "similar-row-line": Text(
         fr="  ligne {row} ({name}) ~ ligne {other} ({other_name}) : {reasons}, {score} %",

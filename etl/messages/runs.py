@@ -133,8 +133,8 @@ TEXTS = {
         example={"column": "Smart tags", "count": 1, "kind": "tags", "names": ["VIPs → VIP"]},
     ),
     "note-similar": Text(
-        fr="Doublons possibles : {count:n} (jamais fusionnés) : voir la feuille « Doublons possibles » du rapport.",
-        en='Possible duplicates: {count:n} (never merged): see the report\'s sheet "Possible duplicates".',
+        fr="Doublons possibles : {count:n} (jamais fusionnés) : voir la feuille « Résumé » du rapport.",
+        en='Possible duplicates: {count:n} (never merged): see the report\'s sheet "Summary".',
     ),
     "note-currency": Text(
         fr="Montants lus en {currency}, la devise du compte.",

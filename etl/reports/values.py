@@ -184,10 +184,13 @@ def to_do(problem: Problem, lang: Lang) -> str:
     message, fix = problem.texts(lang)
     if problem.proposed is not None:
         return message
+    return " ".join(filter(None, (message, in_words(fix))))
+
+
+def in_words(fix: str) -> str:
+    """Return what to do without the parts of the sentence that name an option of a command."""
     ended = " ".join(part for part in _PARTS.split(fix) if "--" not in part).rstrip(" ;,\u202f\u00a0")
-    return " ".join(
-        filter(None, (message, ended if ended.endswith((".", "?", "!")) or not ended else f"{ended}."))
-    )
+    return ended if not ended or ended.endswith((".", "?", "!")) else f"{ended}."
 
 
 def _cells(table: Table) -> Iterator[tuple[int, tuple[Cell, ...], Mapping[tuple[int, int], str]]]:

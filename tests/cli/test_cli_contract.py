@@ -267,8 +267,8 @@ def test_two_imports_on_the_embedded_sandbox_do_not_run_at_once(bare):
 
 
 def test_check_calls_nobody_and_keeps_nothing(bare):
-    """A check needs no settings and opens no journal: all it leaves is its report, for a CSV its rejected rows."""
+    """A check needs no settings and opens no journal: it leaves its page and its report, for a CSV its rejected rows."""
     bare.write("good.csv", GOOD)
     ran = bare.process("check", "good.csv", "--json", SELLSY_API_URL="no address at all")
     assert (ran.code, ran.json["counts"]["valid"], ran.json["report"]) == (0, 2, None)
-    assert {path.name for path in bare.folder.iterdir()} == {"good.csv"}
+    assert {path.name for path in bare.folder.iterdir()} == {"good.csv", "good.check.html"}

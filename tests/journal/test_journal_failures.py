@@ -126,6 +126,7 @@ def test_texts_leave_no_blank(code):
             "said",
             "found",
             "known",
+            "name",
             "driver",
             "expected",
             "run",

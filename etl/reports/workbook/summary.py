@@ -7,7 +7,7 @@ from etl.core.results import Outcome
 from etl.matching.near_duplicates import reasons_text
 from etl.messages import count_text, text
 from etl.reports.causes import Cause
-from etl.reports.values import Line
+from etl.reports.values import Line, in_words
 from etl.reports.workbook import looks
 from etl.reports.workbook.sheet_rows import Layout
 from etl.sheets.writers.styled import Book, Column, Look, PageLook, Styled
@@ -171,10 +171,10 @@ class Summary:
     def _of_values(self, cause: Cause) -> str:
         """Return what to do about a cause without corrections: its most frequent cells, where they come again."""
         if not 1 < len(cause.values) < cause.rows:
-            return cause.fix
+            return in_words(cause.fix)
         listed = [f"{value} ({count})" for value, count in cause.values.most_common(_VALUES)]
         more = " ; …" if len(cause.values) > _VALUES else ""
-        return f"{' ; '.join(listed)}{more}. {cause.fix}"
+        return f"{' ; '.join(listed)}{more}. {in_words(cause.fix)}".rstrip()
 
     def _good_to_know(self) -> None:
         layout, report = self._layout, self._layout.report
