@@ -4,11 +4,11 @@ When the record of a row was created before another of its writes was refused, t
 and its contact person theirs: nothing can be created twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.batching import batched
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue, Outcome, Severity
 from etl.journal import Journal, NewRow, RunRecord, RunStart, StoredRow
 from etl.load.outcomes import linked_person, makes_person
@@ -20,6 +20,8 @@ from etl.runs.importing import FileImport
 from etl.runs.replanning import Replanned
 from etl.sheets import Cell, Chunk
 from etl.source.checked import Checked
+from etl.undo.history import History
+from etl.undo.past_write import Key
 
 Ids = Mapping[str, JsonValue]
 """Attribute ("id", "contact.id") -> what a row wrote already."""
@@ -75,34 +77,76 @@ def family_ids(journal: Journal, run_id: str, *, last: int, whole: bool = False)
     """Return the ids that rows have written in a run, in those it retries and in its own retries, by row.
 
     Of the run itself only its failed rows count, unless `whole`. Rows beyond the `last` of the file were added by
-    people: their numbers say nothing.
+    people: their numbers say nothing. What was undone since counts as not written.
     """
-    ids: dict[int, Ids] = {}
     line = [journal.runs.find(run_id)]
     while line[0].kind == "retry" and line[0].parent is not None:
         line.insert(0, journal.runs.find(line[0].parent))
+    later = sorted(family(journal, line[-1]) - {run_id})
+    gone = _undone(journal, [*(run.run_id for run in line), *later])
+    ids: dict[int, Ids] = {}
     for run in line[:-1]:
-        ids |= _ids_of(journal, run.run_id, [Outcome.FAILED])
-    ids |= _ids_of(journal, run_id, _WROTE if whole else [Outcome.FAILED])
-    for child in sorted(family(journal, line[-1]) - {run_id}):
-        ids |= _ids_of(journal, child, _WROTE)
+        ids |= _ids_of(journal, run.run_id, [Outcome.FAILED], gone)
+    ids |= _ids_of(journal, run_id, _WROTE if whole else [Outcome.FAILED], gone)
+    for child in later:
+        ids |= _ids_of(journal, child, _WROTE, gone)
     return {row: known for row, known in ids.items() if row <= last}
 
 
 def report_ids(journal: Journal, report: str, account: str, *, last: int) -> dict[int, Ids]:
-    """Return the ids that earlier imports of a report have written, by row."""
+    """Return the ids that earlier imports of a report have written, by row; what was undone since does not count."""
+    runs = [
+        member
+        for run in reversed(journal.runs.newest())
+        if run.account == account and run.settings.get("report_of") == report and not run.rehearsed
+        for member in (run.run_id, *sorted(family(journal, run) - {run.run_id}))
+    ]
+    gone = _undone(journal, runs)
     ids: dict[int, Ids] = {}
-    for run in journal.runs.newest():
-        if run.account == account and run.settings.get("report_of") == report and not run.rehearsed:
-            ids = family_ids(journal, run.run_id, last=last, whole=True) | ids
-    return ids
+    for run_id in runs:
+        ids |= _ids_of(journal, run_id, _WROTE, gone)
+    return {row: known for row, known in ids.items() if row <= last}
 
 
-def _ids_of(journal: Journal, run_id: str, outcomes: Sequence[Outcome]) -> dict[int, Ids]:
+def _undone(journal: Journal, run_ids: Iterable[str]) -> set[Key]:
+    """Return the records that undos of runs have deleted; one whose undo was undone has another id."""
+    return {
+        key
+        for run_id in run_ids
+        for undo in _undos(journal, run_id)
+        for key in (
+            *History.read(journal, undo).ended,
+            *_undone(journal, _undos(journal, undo)),
+        )
+    }
+
+
+def _undos(journal: Journal, run_id: str) -> list[str]:
+    return [child.run_id for child in journal.runs.children(run_id) if child.kind == "undo"]
+
+
+def _ids_of(
+    journal: Journal, run_id: str, outcomes: Sequence[Outcome], gone: Collection[Key] = ()
+) -> dict[int, Ids]:
+    """Return the ids that rows of a run have written, by row, without those `gone`, with those recreated since."""
     ids: dict[int, Ids] = {}
     for rows in batched(journal.rows.every(run_id, outcomes=outcomes), _WINDOW):
-        ids |= written_ids(journal, run_id, rows)
+        kinds = {row.row: str((row.record or {}).get("variant")) for row in rows}
+        for number, written in written_ids(journal, run_id, rows).items():
+            left = {
+                name: value for name, value in written.items() if _key(name, value, kinds[number]) not in gone
+            }
+            if left:
+                ids[number] = left
+    for undo in _undos(journal, run_id):
+        for redo in _undos(journal, undo):
+            ids |= _ids_of(journal, redo, [Outcome.CREATED], gone)
     return ids
+
+
+def _key(name: str, value: JsonValue, variant: str) -> Key:
+    """Return the record of an id that a row has written."""
+    return PERSON if name == f"{PERSON}.id" else variant, int(str(value))
 
 
 def pinned(record: Record, ids: Ids) -> Record:
