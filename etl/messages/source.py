@@ -307,8 +307,14 @@ TEXTS = {
         en="This is a sellsy-etl report of {file}: its options and mapping are used.",
     ),
     "note-report-deleted": Text(
-        fr="Supprimées de la feuille à corriger, non importées : {count:ligne|lignes}.",
-        en="Deleted from the rows to correct, not imported: {count:row|rows}.",
+        fr="Supprimées du rapport, non importées : {count:ligne|lignes}.",
+        en="Deleted from the report, not imported: {count:row|rows}.",
+    ),
+    "note-report-done": Text(
+        fr="Déjà traitées, modifiées dans « Toutes les lignes », non reprises : {count:ligne|lignes}. "
+        "Pour changer leurs fiches, importez ces lignes depuis un autre fichier.",
+        en="Already dealt with, changed in “All rows”, not read again: {count:row|rows}. "
+        "To change their records, import these rows from another file.",
     ),
     "note-report-added": Text(
         fr="Ajoutées au rapport, importées comme nouvelles : {count:ligne|lignes}.",

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from etl import check_file, delete_file, import_file, retry_run
+from etl import check_file, delete_file, import_file, retry_run, undo_run
 from etl.core.errors import ConfigError, DataError
 from etl.core.packaged import packaged
 from etl.messages import text
@@ -362,3 +362,70 @@ def test_the_sample_comes_back_as_ods_and_xlsx_alike(tmp_path):
     for name in ("To correct", "All rows"):
         left, right = (book.get_sheet_by_name(name).to_python() for book in books)
         assert [row[:8] for row in left] == [row[:8] for row in right]
+
+
+@pytest.mark.parametrize("redone", [False, True])
+def test_an_undone_import_of_a_report_counts_as_not_done(account, tmp_path, redone):
+    """Its rows are created again; where the undo was undone in turn, the records it brought back are theirs."""
+    dry = account.load(workbook(tmp_path / "c.xlsx"), lang="fr", dry_run=True)
+    change(dry.report, FIXED)
+    first = account.load(Path(dry.report), entity=None)
+    undone = undo_run(first.run_id, settings=account.settings, dry_run=False, settle_s=1.0)
+    assert (undone.counts["deleted"], names(account)) == (5, [])
+    if redone:
+        undo_run(undone.run_id, settings=account.settings, dry_run=False, settle_s=1.0)
+    again = account.load(Path(dry.report), entity=None)
+    assert again.counts["created"] == (0 if redone else 5), again.problems
+    assert (again.counts["rejected"], len(names(account))) == (0, 5)
+    assert account.load(Path(dry.report), entity=None).counts["unchanged"] == 5
+
+
+def test_what_changes_among_rows_that_are_done_is_said(account, tmp_path, observed):
+    """In the report of an import, rows added to all rows are new; changed cells of rows already imported are counted."""
+    first = account.load(workbook(tmp_path / "c.xlsx"), lang="fr")
+    untouched = account.load(Path(first.report), entity=None, dry_run=True, observer=observed)
+    assert (untouched.counts["read"], "note-report-done" in dict(observed.notes)) == (3, False)
+    change(first.report, {(2, "Note"): "changée"}, sheet="all-rows")
+    book = openpyxl.load_workbook(first.report)
+    page = sheet_of(book, "all-rows")
+    name = next(cell.column for cell in page[4] if cell.value == "Nom société")
+    page.cell(page.max_row + 1, name).value = "Ajoutée"
+    book.save(first.report)
+    done = account.load(Path(first.report), entity=None, observer=observed)
+    assert (done.counts["read"], done.counts["created"]) == (4, 1)
+    noted = dict(observed.notes)
+    assert (noted["note-report-done"]["count"], noted["note-report-added"]["count"]) == (1, 1)
+    assert names(account) == ["Ajoutée", "Alpha", "Epsilon"]
+
+
+def test_a_column_added_to_all_rows_counts_for_rows_to_correct(account, tmp_path):
+    """Its cells are taken; filled in differently in both sheets, they make their row refused."""
+    dry = account.load(workbook(tmp_path / "c.xlsx"), lang="fr", dry_run=True)
+    change(dry.report, FIXED)
+    book = openpyxl.load_workbook(dry.report)
+    for name, texts in {"all-rows": {2: "un", 3: "deux", 4: "trois"}, "to-correct": {4: "autre"}}.items():
+        page = sheet_of(book, name)
+        page.insert_cols(6)
+        page.cell(4, 6).value = "Référence"
+        for line in range(5, page.max_row + 1):
+            page.cell(line, 6).value = texts.get(page.cell(line, 1).value)
+    book.save(dry.report)
+    done = account.load(Path(dry.report), entity=None)
+    assert [(problem.row, problem.code) for problem in done.problems] == [(4, "report-conflict")]
+    assert (account.company(name="Alpha")["reference"], account.company(name="Béta")["reference"]) == (
+        "un",
+        "deux",
+    )
+
+
+def test_good_rows_deleted_from_all_rows_are_counted(account, tmp_path, observed):
+    """So are rows deleted from both sheets of the report of a dry run."""
+    dry = account.load(workbook(tmp_path / "c.xlsx"), lang="fr", dry_run=True)
+    change(dry.report, FIXED)
+    book = openpyxl.load_workbook(dry.report)
+    sheet_of(book, "to-correct").delete_rows(5)
+    sheet_of(book, "all-rows").delete_rows(5, 2)
+    book.save(dry.report)
+    done = account.load(Path(dry.report), entity=None, observer=observed)
+    assert (done.counts["created"], names(account)) == (3, ["Delta", "Epsilon", "Gamma"])
+    assert dict(observed.notes)["note-report-deleted"]["count"] == 2

@@ -46,7 +46,8 @@ def write_workbook(path: Path, report: Report) -> None:
                     "headers": [*report.table.headers],
                     "columns": [*layout.theirs],
                     "beyond": layout.causes.beyond,
-                    "rows": layout.causes.rows,
+                    "rows": layout.causes.rows - to_correct.left,
+                    "fine": 0 if every is None else every.fine,
                     "last": last,
                 }
             )

@@ -6,7 +6,7 @@ from etl.matching.near_duplicates import reasons_text
 from etl.reports.values import Line
 from etl.reports.workbook import looks
 from etl.reports.workbook.sheet_rows import Layout
-from etl.sheets.marks.row_state import RowState
+from etl.sheets.marks.row_state import RowState, digests
 from etl.sheets.writers.styled import Book, Column, Look, Styled
 
 _WIDTHS = (7, 16, 12, 40)
@@ -26,6 +26,7 @@ class AllRows:
     def __init__(self, book: Book, layout: Layout) -> None:
         self._layout = layout
         self._similar = self._remarks()
+        self._fine = 0
         self._page = book.page(layout.page("all-rows", [Column(width, looks.OURS) for width in _WIDTHS], 1))
         report = layout.report
         self._looks = {
@@ -53,12 +54,20 @@ class AllRows:
             )
         return remarks
 
+    @property
+    def fine(self) -> int:
+        """Rows that are read again as they are, where nobody changes them."""
+        return self._fine
+
     def row(self, taken: Line) -> None:
         """Write a row."""
         cells, row = taken.cells, taken.row
         report = self._layout.report
         remarks = [*filter(None, [report.remarks_of(row)]), *self._similar.get(row.row, ())]
-        state = RowState(row.row, report.state(row, cells))
+        kind = report.state(row, cells)
+        seen = digests(self._layout.cells(cells), ()) if kind == "d" else ()
+        state = RowState(row.row, kind, seen)
+        self._fine += kind in ("o", "l") and not row.correctable
         line: list[Styled] = [
             (row.row, looks.NUMBER),
             (report.outcome(row), self._looks.get(row.outcome or "", looks.OURS)),

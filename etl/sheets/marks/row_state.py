@@ -23,7 +23,10 @@ _WRITTEN = re.compile(r"(\d+)([chodxl])((?:[0-9a-f]{6})*)")
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """The state of a row; `seen` are the digests of our own cells together, then of each of the user's."""
+    """The state of a row; `seen` are the digests of our own cells together, then of each of the user's.
+
+    In the sheet of all rows, a row that is done has one digest of all the user's cells.
+    """
 
     row: int
     kind: Kind

@@ -35,6 +35,10 @@ class _Row:
     ours: tuple[Cell, ...]
 
 
+def _is_filled(row: _Row) -> bool:
+    return any(cell_key(cell) for cell in row.cells.values())
+
+
 @dataclass(slots=True)
 class _Sheet:
     """A sheet of a report: its rows, by number, those that a person added, and numbers that stand there twice."""
@@ -46,7 +50,7 @@ class _Sheet:
     def take(self, row: _Row) -> None:
         """Take a row in."""
         if row.state is None:
-            if any(cell_key(cell) for cell in row.cells.values()):
+            if _is_filled(row):
                 self.added.append(row)
         elif row.state.row in self.rows:
             self.twice.add(row.state.row)
@@ -155,38 +159,53 @@ class ReportRows:
         """Return (number, cells) of the rows to read, by number; the added ones follow."""
         lines: dict[int, _Cells] = {}
         for number, row in correct.rows.items():
-            if any(cell_key(cell) for cell in row.cells.values()):
+            if _is_filled(row):
                 lines[number] = self._corrected(number, row, every.rows.get(number))
-            else:
-                self._told["note-report-deleted"] += 1
+        fine = 0
         for number, row in every.rows.items():
             kind = row.state.kind if row.state is not None else "x"
             if number in correct.rows:
                 continue
-            if kind in ("c", "h"):
-                self._told["note-report-deleted"] += 1
-            elif kind in ("o", "l") and not self.report.again:
+            if kind in ("o", "l") and not self.report.again and _is_filled(row):
                 lines[number] = self._line(number, row.cells, "report-long" if kind == "l" else "")
-        for number in correct.twice | (every.twice if not self.report.again else set()):
+                fine += 1
+            elif kind == "d" and (number in every.twice or self._is_changed(row)):
+                self._told["note-report-done"] += 1
+        doubled = every.twice & correct.rows.keys() if self.report.again else every.twice
+        for number in correct.twice | doubled:
             first = correct.rows.get(number) or every.rows[number]
             lines[number] = _flawed(self._cells(first.cells), "report-twice", row=number)
         last = max([self.report.last, *lines])
-        added = [*correct.added, *([] if self.report.again else every.added)]
+        added = [*correct.added, *every.added]
         for row in added:
             last += 1
             lines[last] = self._cells(row.cells)
-        self._tell(len(added), len(correct.rows), whole=whole)
+        corrected = sum(_is_filled(row) for row in correct.rows.values())
+        self._tell(len(added), corrected, fine, whole=whole)
         return sorted(lines.items())
 
-    def _tell(self, added: int, corrected: int, *, whole: bool) -> None:
+    def _tell(self, added: int, corrected: int, fine: int, *, whole: bool) -> None:
         """Count what is to be said of the report."""
         if added:
             self._told["note-report-added"] = added
-        rows = int(str(self.report.memory.get("rows") or 0))
-        if not whole and rows > corrected:
-            self._told["note-report-deleted"] = rows - corrected
+        deleted = max(self._count("rows") - corrected, 0)
+        if whole and not self.report.again:
+            deleted += max(self._count("fine") - fine, 0)
+        if deleted:
+            self._told["note-report-deleted"] = deleted
         if not whole and not self.report.again:
             self._told["note-report-part"] = corrected
+
+    def _count(self, name: str) -> int:
+        return int(str(self.report.memory.get(name) or 0))
+
+    def _is_changed(self, row: _Row) -> bool:
+        """Tell whether a person changed the cells of a row of the sheet of all rows; earlier reports do not know."""
+        if row.state is None or not row.state.seen:
+            return False
+        cells = [row.cells.get(place) for place in self._shown]
+        beyond = any(cell_key(cell) for place, cell in row.cells.items() if place not in self._shown)
+        return beyond or digests(cells, ())[0] != row.state.seen[0]
 
     def _corrected(self, number: int, row: _Row, other: _Row | None) -> _Cells:
         """Return a row to correct, with what was changed in either sheet."""
@@ -203,18 +222,24 @@ class ReportRows:
                 theirs = other.cells[place]
                 if digest(cell_key(theirs)) != was and cell_key(theirs) != cell_key(mine):
                     if is_changed:
-                        return _flawed(
-                            self._cells(cells),
-                            "report-conflict",
-                            column=self.headers[place],
-                            first=cell_key(mine),
-                            second=cell_key(theirs),
-                        )
+                        return self._conflict(cells, place, theirs)
                     cells[place], is_changed = theirs, True
             changed = changed or is_changed
+        for place, theirs in () if other is None else other.cells.items():
+            mine = cells.get(place)
+            if place in before or not cell_key(theirs) or cell_key(theirs) == cell_key(mine):
+                continue
+            if cell_key(mine):
+                return self._conflict(cells, place, theirs)
+            cells[place], changed = theirs, True
         if row.state.kind == "l":
             return self._line(number, cells, "report-long")
         return self._line(number, cells, "report-held" if row.state.kind == "h" and not changed else "")
+
+    def _conflict(self, cells: Mapping[int, Cell], place: int, theirs: Cell) -> _Cells:
+        first, second = cell_key(cells.get(place)), cell_key(theirs)
+        header = self.headers[place]
+        return _flawed(self._cells(cells), "report-conflict", column=header, first=first, second=second)
 
     def _line(self, number: int, cells: Mapping[int, Cell], flaw: str) -> _Cells:
         line = self._cells(cells)
