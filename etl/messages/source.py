@@ -249,6 +249,12 @@ ERRORS = {
         hint_fr="Reprenez le rapport tel qu'il a été écrit, ou importez le fichier d'origine.",
         hint_en="Take the report as it was written, or import the original file.",
     ),
+    "report-columns-gone": Text(
+        fr="{path} est un rapport sellsy-etl dont les colonnes « sellsy-etl: » sont perdues ou incomplètes.",
+        en="{path} is a sellsy-etl report whose “sellsy-etl:” columns are lost or incomplete.",
+        hint_fr="Reprenez le rapport avec toutes ses colonnes, seul dans son fichier, ou importez le fichier d'origine.",
+        hint_en="Take the report with all its columns, alone in its file, or import the original file.",
+    ),
     "report-nothing": Text(
         fr="Le rapport {path} ne contient aucune ligne à importer.",
         en="The report {path} contains no row to import.",

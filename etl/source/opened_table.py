@@ -1,20 +1,20 @@
 """Open the table of a file: its sheet and header by what the entities know, or the rows of a report of ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from etl.codecs import fold, repaired_text
 from etl.core.errors import DataError
 from etl.entities import ENTITIES
 from etl.mapping.column_names import OURS, attribute_of
 from etl.mapping.inference import Inference
-from etl.sheets import Block, Table, as_typed, kind_of, list_sheets, open_table
+from etl.sheets import Table, kind_of, list_sheets, open_table
 from etl.source.options import ReadOptions
 from etl.source.own.headers import rejected_sheet
+from etl.source.own.numbered_rows import numbered_table
 from etl.source.own.report import OwnReport
-from etl.source.own.rows import ReportRows, numbered_table
+from etl.source.own.rows import ReportRows
 
 _LONGEST_HEADER = 10_000
 """Characters of a text that may be a header."""
@@ -56,9 +56,7 @@ def opened_table(inference: Inference, options: ReadOptions, own: OwnReport | No
             skip_hidden=options.hidden == "skip",
             chunk_rows=CHUNK_ROWS,
         )
-        table = _as_typed(table)
-        if own is not None:
-            table = numbered_table(table, own, observer)
+        table = numbered_table(table, own, observer)
         if options.repair_encoding:
             return replace(table, reread=tuple(map(meant, table.headers)))
         _refuse_double_encoded(table, known)
@@ -71,23 +69,6 @@ def opened_table(inference: Inference, options: ReadOptions, own: OwnReport | No
             observer.note("note-rejected-sheet", sheet=rejected)
             return table
     return opened(options.sheet)
-
-
-def _as_typed(table: Table) -> Table:
-    """Return a table with the cells the user typed: our own rows to correct are escaped (`as_plain_text`)."""
-    if not table.layout.delimiter or not any(header.startswith(OURS) for header in table.headers):
-        return table
-
-    def blocks(size: int) -> Iterator[Block]:
-        for numbers, rows in table.blocks(size):
-            lines: Any = rows  # those of a CSV are lists
-            for cells in lines:
-                for at, cell in enumerate(cells):
-                    if isinstance(cell, str) and cell.startswith("'"):
-                        cells[at] = as_typed(cell)
-            yield numbers, rows
-
-    return replace(table, blocks=blocks, reread=tuple(map(as_typed, table.headers)))
 
 
 def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:

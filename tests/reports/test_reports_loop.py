@@ -1,5 +1,6 @@
 """The way from rows to correct to corrected rows: the report workbook, as xlsx and ods, in both languages."""
 
+import csv
 import datetime as dt
 import shutil
 import subprocess
@@ -429,3 +430,60 @@ def test_good_rows_deleted_from_all_rows_are_counted(account, tmp_path, observed
     done = account.load(Path(dry.report), entity=None, observer=observed)
     assert (done.counts["created"], names(account)) == (3, ["Delta", "Epsilon", "Gamma"])
     assert dict(observed.notes)["note-report-deleted"]["count"] == 2
+
+
+CSV = (
+    "Nom société;Effectif;E-mail;Note;Depuis\n"
+    "Alpha;1;a@x.example;=1+1 ?;04/03/2024\n"
+    "Béta;2;faux;@ami;05/03/2024\n"
+    "Gamma;3;g@x.example;vu;13/03/2024\n"
+)
+
+
+@pytest.mark.parametrize("form", ["xlsx", pytest.param("ods", marks=pytest.mark.slow)])
+def test_a_report_in_csv_saved_as_a_workbook_is_still_that_report(account, tmp_path, form):
+    """Its mapping, its row numbers and what it wrote already are known, and apostrophes of ours are no text of hers."""
+    dry = account.load(CSV, dry_run=True, mapping={"Depuis": "created"}, report=tmp_path / "r.csv")
+    saved = tmp_path / "saved" / f"r.{form}"
+    saved.parent.mkdir()
+    with Path(dry.report).open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file, delimiter=";"))
+    book = openpyxl.Workbook()
+    for line in reversed(lines[1:]):
+        line[0], line[-4] = int(line[0]), int(line[-4])
+    for line in (lines[0], *reversed(lines[1:])):
+        book.active.append(["b@x.example" if cell == "faux" else cell for cell in line])
+    book.save(saved.with_suffix(".xlsx"))
+    if form == "ods":
+        saved = converted(saved.with_suffix(".xlsx"), form, tmp_path)
+    done = import_file(saved, settings=account.settings)
+    assert (done.counts["read"], done.counts["created"]) == (3, 3), done.problems
+    assert [account.company(name=name)["note"] for name in ("Alpha", "Béta")] == ["=1+1 ?", "@ami"]
+    assert account.company(name="Gamma")["created"].startswith("2024-03-13")
+    assert import_file(saved, settings=account.settings).counts["unchanged"] == 3
+    with account.journal() as journal:
+        assert journal.runs.find(done.run_id).settings["report_of"] == dry.run_id
+        alpha = next(
+            row for row in journal.rows.every(done.run_id) if row.record["values"]["name"] == "Alpha"
+        )
+    assert alpha.row == 2
+
+
+@pytest.mark.parametrize("gone", ["ligne", "import"])
+def test_a_report_in_csv_without_its_row_numbers_is_refused(account, tmp_path, gone):
+    """Which rows it corrects cannot be known, nor whether a sheet beside the report is one."""
+    first = account.load(CSV, lang="fr", report=tmp_path / "r.csv")
+    with Path(first.report).open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file, delimiter=";"))
+    at = next(i for i, head in enumerate(lines[0]) if head.startswith(f"sellsy-etl: {gone}"))
+    book = openpyxl.Workbook()
+    if gone == "import":
+        book.active.append(["sans", "en-tête", lines[0][at]])
+        book.create_sheet("Clients", 0)
+    for line in lines:
+        book.worksheets[0].append([cell for i, cell in enumerate(line) if i != at])
+    book.save(tmp_path / "r.xlsx")
+    writes = account.writes()
+    with pytest.raises(DataError) as refused:
+        import_file(tmp_path / "r.xlsx", settings=account.settings)
+    assert (refused.value.code, account.writes()) == ("report-columns-gone", writes)

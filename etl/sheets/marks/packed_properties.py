@@ -53,12 +53,12 @@ def unpacked(name: str, path: Path) -> dict[str, JsonValue] | None:
     return values if isinstance(values, dict) else None
 
 
-def parts(path: Path, places: tuple[str, ...]) -> dict[str, str]:
-    """Return the parts of a package that are there; none of what is no package."""
+def parts(path: Path, places: tuple[str, ...], *, most: int = _MOST) -> dict[str, str]:
+    """Return the first bytes of the parts of a package that are there; none of what is no package."""
     try:
         with Package(path) as package:
             return {
-                place: unescape(package.start(place, _MOST).decode("utf-8", "replace"))
+                place: unescape(package.start(place, most).decode("utf-8", "replace"))
                 for place in places
                 if package.find(place)
             }

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from etl.core.errors import DataError
 from etl.core.results import JsonValue
-from etl.sheets.marks.report_mark import read_memory
+from etl.sheets.marks.report_mark import first_texts, read_memory
 from etl.source.options import ReadOptions
 from etl.source.own.headers import memory_in
 
@@ -30,9 +30,7 @@ class OwnReport:
     @classmethod
     def at(cls, path: Path) -> Self | None:
         """Return the report at a path, None where the file is none, or cannot be read."""
-        memory = read_memory(path)
-        if memory is None:
-            memory = csv_memory(path)
+        memory = read_memory(path) or csv_memory(path) or memory_in(first_texts(path))
         if memory is None:
             return None
         kind, identity = memory.get("kind"), memory.get("id")
@@ -75,7 +73,7 @@ class OwnReport:
 
     @property
     def is_workbook(self) -> bool:
-        """Whether it is a workbook, of several sheets."""
+        """Whether it was written as a workbook, of several sheets; one in CSV may be saved as a workbook later."""
         return "sheets" in self.memory
 
     def reading(self, given: ReadOptions) -> ReadOptions:

@@ -6,13 +6,12 @@ differently in both makes its row unreadable, and so do two rows of one number.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.core.results import JsonValue
-from etl.mapping.column_names import OURS
 from etl.messages import LANGS, text
 from etl.sheets import Cell, Flaw, FlawedLine, Layout, Table, sheet_lines, table_of
 from etl.sheets.marks.row_state import RowState, cell_key, digest, digests
@@ -174,7 +173,7 @@ class ReportRows:
         doubled = every.twice & correct.rows.keys() if self.report.again else every.twice
         for number in correct.twice | doubled:
             first = correct.rows.get(number) or every.rows[number]
-            lines[number] = _flawed(self._cells(first.cells), "report-twice", row=number)
+            lines[number] = flawed(self._cells(first.cells), "report-twice", row=number)
         last = max([self.report.last, *lines])
         added = [*correct.added, *every.added]
         for row in added:
@@ -239,66 +238,21 @@ class ReportRows:
     def _conflict(self, cells: Mapping[int, Cell], place: int, theirs: Cell) -> _Cells:
         first, second = cell_key(cells.get(place)), cell_key(theirs)
         header = self.headers[place]
-        return _flawed(self._cells(cells), "report-conflict", column=header, first=first, second=second)
+        return flawed(self._cells(cells), "report-conflict", column=header, first=first, second=second)
 
     def _line(self, number: int, cells: Mapping[int, Cell], flaw: str) -> _Cells:
         line = self._cells(cells)
-        return _flawed(line, flaw, row=number) if flaw else line
+        return flawed(line, flaw, row=number) if flaw else line
 
     def _cells(self, cells: Mapping[int, Cell]) -> _Cells:
         return [cells.get(place) for place in range(len(self.headers))]
 
 
-def numbered_table(table: Table, report: OwnReport, observer: Observer) -> Table:
-    """Return the table of a report in CSV with the row numbers of its original file, and without our columns."""
-    number = next((i for i, head in enumerate(table.headers) if head in _row_heads()), None)
-    if number is None:
-        return table
-    kept = [i for i, head in enumerate(table.headers) if not head.startswith(OURS)]
-    lines: dict[int, Sequence[Cell]] = {}
-    added: list[Sequence[Cell]] = []
-    twice: set[int] = set()
-    for _, rows in table.blocks(table.chunk_rows):
-        for cells in rows:
-            known = _number(cells[number]) if number < len(cells) else None
-            line = _without_ours(cells, kept, len(table.headers))
-            if known is None:
-                added += [line] if any(cell not in (None, "") for cell in line) else []
-            elif known in lines:
-                twice.add(known)
-            else:
-                lines[known] = line
-    for row in twice:
-        lines[row] = _flawed(lines[row], "report-twice", row=row)
-    last = max([report.last, *lines])
-    lines |= dict(enumerate(added, start=last + 1))
-    if added:
-        observer.note("note-report-added", count=len(added))
-    layout = replace(table.layout, header_row=0, title_lines=0)
-    return table_of(layout, [table.headers[i] for i in kept], sorted(lines.items()), table.chunk_rows)
-
-
-def _row_heads() -> set[str]:
-    return {f"{OURS} {text('book-head-row', lang=lang).lower()}" for lang in LANGS}
-
-
-def _without_ours(cells: Sequence[Cell], kept: Sequence[int], width: int) -> Sequence[Cell]:
-    rest = [*(cells[i] if i < len(cells) else None for i in kept), *cells[width:]]
-    return FlawedLine(rest, cells.flaw) if isinstance(cells, FlawedLine) else rest  # type: ignore[arg-type]
-
-
-def _flawed(cells: Sequence[Cell], code: str, **params: object) -> _Cells:
+def flawed(cells: Sequence[Cell], code: str, **params: object) -> _Cells:
     """Return a line that is refused, with its cells; `code` says why."""
     shown = next((str(cell) for cell in cells if cell not in (None, "")), "")
     flaw = Flaw(code, shown, broken=True, params={name: str(value) for name, value in params.items()})
     return FlawedLine(cells, flaw)  # type: ignore[arg-type,return-value]
-
-
-def _number(cell: Cell) -> int | None:
-    try:
-        return int(float(str(cell)))
-    except ValueError:
-        return None
 
 
 def _list(value: JsonValue) -> list[JsonValue]:
