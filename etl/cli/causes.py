@@ -111,7 +111,7 @@ def _block(cause: Sequence[Problem], names: Mapping[int, str], lang: Lang) -> li
         more = "…" if len(rows) > _FIRST else ""
         head = text("cause-rows", lang=lang, count=len(rows), rows=", ".join(listed) + more)
         lines += wrapped(f"{cause[0].column} · {head}" if cause[0].column else head)
-    shown = values[0] if values and values[0] not in message else ""
+    shown = values[0] if len(values) == 1 and values[0] not in message else ""
     message = f"{_cut(shown)} · {message}" if shown else message
     together = wrapped(printable(f"{message} → {fix}"), indent="  ")
     if len(values) < 2 and fix and len(together) <= _TOGETHER:

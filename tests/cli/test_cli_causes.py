@@ -16,6 +16,7 @@ def test_many_rows_of_one_cause_are_five_lines(shell):
     head, *rest = ran.out.split("\n\n")[1].splitlines()
     assert head == ("Commercial · 176 lignes\u00a0: 2 (Client 0), 3 (Client 1), 4 (Client 2)…")
     assert "  5 valeurs\u00a0: Marie Martin, Paul Durand, Luc Petit…" in rest
+    assert rest[0].startswith("  «\xa0…\xa0»")
     assert len([line for line in rest if not line.startswith("En savoir plus")]) <= 5
 
 
