@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from etl.codecs import Cell, Options, cell_text, clean_cell, fold
-from etl.codecs.french.person_names import Order, read_name
+from etl.codecs.french.person_names import Order, PersonName, read_name
 from etl.entities.origin import LEGACY_ID, is_null_id
 from etl.mapping.campaigns import Stance
 from etl.mapping.model import SHOWN, Dates
@@ -49,8 +49,8 @@ class CellSource:
     `several` stands between several in one cell, of which the first counts, `needs_first` leaves blank what the first
     position does not begin, `without_second` takes the first without what the second says,
     `dates` and `decimal` say how they are written where the file as a whole does not. `person` is the part that
-    it takes of a whole name, `order` that of its parts as the header states it. `stance` is what the header says
-    of campaigns where it may not fill a column as it stands: see `OptOut`.
+    it takes of a whole name, `order` that of its parts as the header states it, `usual` as the other cells show it.
+    `stance` is what the header says of campaigns where it may not fill a column as it stands: see `OptOut`.
     """
 
     attribute: str
@@ -69,6 +69,7 @@ class CellSource:
     stance: Stance | None = None
     person: str | None = None
     order: Order | None = None
+    usual: Order | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -136,10 +137,15 @@ class CellSource:
         if self.piece is not None:
             return self.piece.of(text)
         if self.person is not None:
-            part: str | None = getattr(read_name(text, self.order), self.person)
+            name = self.name(text)
+            part: str | None = None if name.flaw else getattr(name, self.person)
             return part
         other = self.values.get(fold(text))
         return (text or None if self.several else cell) if other is None else other or None
+
+    def name(self, text: str) -> PersonName:
+        """Return the parts of a whole name in a cell of this column."""
+        return read_name(text, self.order, self.usual)
 
     def _parts(self, cell: Cell) -> list[str]:
         """Return the values of a cell with several, "" where it is blank."""

@@ -10,6 +10,7 @@ from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.core.record import PERSON
 from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities.whole_name import FULL_NAME
 from etl.mapping import FileMapping
 from etl.mapping.column_names import OURS, attribute_of, spaced
 from etl.messages import Lang
@@ -166,6 +167,9 @@ def candidates_of(headers: Sequence[str]) -> list[Candidate]:
 
 _PERSON_ID = f"{PERSON}.id"
 
+_PERSON = f"{PERSON}.{FULL_NAME}"
+"""The column with the whole name of the contact person of a row."""
+
 _IDENTITY = frozenset(
     {
         "id", "type", "client_type", "name", "email", "siret", "siren", "reference", "created", "owner",
@@ -201,10 +205,14 @@ def _rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _is_clear(best: Candidate, rivals: Sequence[Candidate], headers: Sequence[str]) -> bool:
     """Tell whether the headers decide.
 
-    A lead of less than a column does not count, nor does a single column that the entity does not require.
+    A lead of less than a column does not count, nor does a single column that the entity does not require. Where most
+    headers are unknown, the name of a contact person does not count: deals and invoices have one too.
     """
-    lone = best.score < _ENOUGH and best.entity.missing(_attributes(best.entity, headers))
+    attributes = _attributes(best.entity, headers)
+    lone = best.score < _ENOUGH and best.entity.missing(attributes)
     lead = best.weight - max((rival.weight for rival in rivals), default=0.0)
+    if 2 * best.score < best.of:
+        lead -= _PERSON in attributes
     return best.score > 0 and not lone and lead >= 1
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.codecs.cleaning.words import DUMPED, says_nothing
+from etl.codecs.french.person_names import Order, order_of
 from etl.core.record import RECORD_ID
 from etl.entities import Entity
+from etl.mapping.cell_sources import CellSource
 from etl.mapping.headers import HeaderMap
 from etl.mapping.model import SHOWN
 from etl.messages import text
@@ -79,6 +81,30 @@ def detect(table: Table, entity: type[Entity], headers: HeaderMap, *, by_program
     return Detection(_decimal(numbers), order, *_dumped(chunk, headers))
 
 
+def with_orders(headers: HeaderMap, table: Table, readings: Collection[str]) -> HeaderMap:
+    """Return the headers with the order of names that each column of whole names shows in its first rows.
+
+    Rows of a report are read in the order that their original file showed, if any.
+    """
+    if all(source.person is None for source in headers.origins) or "names-unclear" in readings:
+        return headers
+    orders: tuple[Order, ...] = ("given", "family")
+    order = next((order for order in orders if f"names-{order}" in readings), None)
+    if order is not None:
+        return replace(headers, origins=tuple(replace(source, usual=order) for source in headers.origins))
+    chunk = next(table.chunks(size=SAMPLE_ROWS), None)
+    if chunk is None:
+        return headers
+    return replace(headers, origins=tuple(_ordered(source, chunk) for source in headers.origins))
+
+
+def _ordered(source: CellSource, chunk: Chunk) -> CellSource:
+    if source.person is None:
+        return source
+    cells = source.raw(chunk, clear_word="")
+    return replace(source, usual=order_of(cell for cell in cells if isinstance(cell, str)))
+
+
 def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the headers of columns in which a program wrote its words for nothing, and those words.
 
@@ -141,13 +167,15 @@ def read_as_before(options: ReadOptions, readings: Collection[str]) -> ReadOptio
     return replace(options, codec=replace(codec, date_order=order), date_order_said=True)
 
 
-def carried(options: ReadOptions, detection: Detection) -> tuple[str, ...]:
+def carried(options: ReadOptions, detection: Detection, headers: HeaderMap) -> tuple[str, ...]:
     """Return the readings that rows to correct must carry, to be read as the whole file was."""
     order = options.codec.date_order
     shown = order if order == "mdy" or detection.dates in ("dmy", "mixed") else None
     unclear = "unclear" if options.codec.date_unclear else None
     dump = "dump" if options.codec.dump else None
-    return tuple(reading for reading in (shown, unclear, dump) if reading is not None)
+    usual = {source.usual for source in headers.origins if source.person is not None}
+    names = None if not usual else f"names-{usual.pop() or 'unclear'}" if len(usual) == 1 else "names-unclear"
+    return tuple(reading for reading in (shown, unclear, dump, names) if reading is not None)
 
 
 def with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:

@@ -16,7 +16,15 @@ from etl.mapping.mapped import pick_mapping
 from etl.messages import text
 from etl.sheets import Chunk, LeftOut, Table, read_mark
 from etl.source.apart import apart_problems, marked
-from etl.source.detection import Described, Detection, carried, detect, read_as_before, with_detected
+from etl.source.detection import (
+    Described,
+    Detection,
+    carried,
+    detect,
+    read_as_before,
+    with_detected,
+    with_orders,
+)
 from etl.source.opened_table import opened_table
 from etl.source.options import ReadOptions
 from etl.source.own.example import without_example
@@ -64,7 +72,7 @@ class Source:
     @property
     def reading(self) -> tuple[str, ...]:
         """The readings that its rows to correct must carry, to be read as the whole file was."""
-        return carried(self.options, self.detection)
+        return carried(self.options, self.detection, self.whole)
 
     @property
     def transformer(self) -> Transformer:
@@ -179,14 +187,15 @@ def _understood(
     path = inference.path
     mapping = pick_mapping(options.mapping, table.headers, entity=inference.named, path=str(path))
     entity = inference.entity(table.headers, mapping, line=table.layout.header_row or 1)
+    readings = reading_of(table.headers) if own is None else own.words
     whole = match_headers(entity, table.headers, mapping=mapping, path=str(path))
+    whole = with_orders(whole, table, readings)
     headers = whole.only(entity.identity(whole.attributes)) if keys_only else whole
     if keys_only:
         require_key(entity, headers, path=str(path))
     else:
         require(entity, headers, table.headers, line=table.layout.header_row or 1, path=str(path))
     detection = detect(table, entity, headers, by_program=mapping.by_program)
-    readings = reading_of(table.headers) if own is None else own.words
     reading = read_as_before(replace(options, mapping=(mapping,)), readings)
     used = with_detected(reading, detection, table)
     return Source(path, table, entity, headers, used, whole, detection, own)

@@ -207,11 +207,20 @@ class Sieve:
                         yield place, position
 
     def _named_only(self, chunk: Chunk) -> list[int]:
-        """Return the places of the rows with a name and no other cell."""
+        """Return the places of the rows with a name and no other cell; a company and its person are two names."""
         others = [i for i in range(len(chunk.columns)) if i not in self.names and i not in self.ours]
         if not self.names or not others:
             return []
-        return _empty(chunk.columns, others, range(len(chunk.rows)))
+        named = _empty(chunk.columns, others, range(len(chunk.rows)))
+        parts = [
+            [at for at in self.names if (self.columns[at].attribute == "name") is own]
+            for own in (True, False)
+        ]
+        return [place for place in named if not all(self._has(chunk, place, part) for part in parts)]
+
+    def _has(self, chunk: Chunk, place: int, positions: Sequence[int]) -> bool:
+        """Tell whether a row has a cell in one of these columns."""
+        return not _empty(chunk.columns, positions, [place])
 
     def _filled(self, columns: Sequence[Sequence[Cell]], place: int) -> list[tuple[int, Cell]]:
         """Return (position, cell) of a row's filled cells."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from etl.codecs import Cell, Identifier, cell_text, clean_cell
 from etl.codecs.cleaning.words import says_nothing
-from etl.codecs.french.person_names import read_name
 from etl.core.record import PERSON, RECORD_ID
 from etl.core.results import Problem, Severity
 from etl.entities import Entity
@@ -17,6 +16,9 @@ from etl.source.options import ReadOptions
 
 _KINDS = ("email", "first_name", "last_name")
 """What tells who a row's contact person is."""
+
+_UNREAD = frozenset({"person-name-order", "person-name-several"})
+"""Problems of whole names without which nobody knows who a row's contact person is."""
 
 _STATES = ("status", "recurrence")
 """Columns without which a record would be another one: won or lost, repeated or not."""
@@ -68,7 +70,7 @@ def spared(
     if not attributes or options.empty == "clear":
         return problems
     spare = _Spared(attributes, headers)
-    kept = spare.cells(problems)
+    kept = spare.cells(list(spare.people(columns, rows, problems)) if dropped else problems)
     return [*kept, *spare.addresses(columns, rows, kept)]
 
 
@@ -83,9 +85,33 @@ class _Spared:
         """Return problems, with those of optional columns as warnings."""
         named = {self.headers[attribute] for attribute in self.attributes if attribute in self.headers}
         return [
-            left_out(problem) if problem.severity is Severity.ERROR and problem.column in named else problem
+            left_out(problem)
+            if problem.severity is Severity.ERROR and problem.column in named and problem.code not in _UNREAD
+            else problem
             for problem in problems
         ]
+
+    def people(
+        self, columns: Mapping[str, Decoding], rows: Sequence[int], problems: Iterable[Problem]
+    ) -> Iterator[Problem]:
+        """Remove from the columns the contact persons whose whole name is not read, and yield a warning for each cell.
+
+        A person who refuses something stays an error, and so does the person that a row may be itself.
+        """
+        header = self.headers.get(f"{PERSON}.last_name")
+        persons = [column for name, column in columns.items() if name.startswith(f"{PERSON}.")]
+        for problem in problems:
+            unread = problem.code in _UNREAD and problem.column == header != self.headers.get("last_name")
+            place = rows.index(problem.row) if unread and problem.row is not None else None
+            if place is None or any(column.values[place] is False for column in persons):
+                yield problem
+                continue
+            yield left_out(problem)
+            for column in persons:
+                if column.values[place] is not None:
+                    column.values[place] = None
+                    at, value = self.headers.get(column.attribute), show(column.cells[place])
+                    yield replace(left_out(problem), column=at, value=value)
 
     def addresses(
         self, columns: Mapping[str, Decoding], rows: Sequence[int], problems: Iterable[Problem]
@@ -116,15 +142,17 @@ class _Spared:
 
 
 def names_read(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> Iterator[Problem]:
-    """Yield a warning for each whole name whose parts a person should look at."""
+    """Yield a problem for each whole name that is not read, a warning for each whose parts a person should look at."""
     if origin.person != "last_name":
         return
     for position, cell in enumerate(raw):
         cleaned = None if says_nothing(cell) else clean_cell(cell)
         if cleaned is None:
             continue
-        name = read_name(cell_text(cleaned), origin.order)
-        if name.doubtful:
+        name = origin.name(cell_text(cleaned))
+        if name.flaw is not None:
+            yield Problem(f"person-name-{name.flaw}", rows[position], origin.header, show(cell))
+        elif name.doubtful:
             params = {
                 "first": name.first_name or "",
                 "last": name.last_name,

@@ -171,6 +171,16 @@ def test_section_lines_are_skipped_and_lone_names_kept(tmp_path):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("row", "flagged"), [("Bravo;Durand;Anne;", False), (";Durand;Anne;", True), ("Bravo;;;", True)]
+)
+def test_a_company_with_its_person_is_more_than_a_name(tmp_path, row, flagged):
+    """A row of a company and its person alone is not flagged as one that only has a name."""
+    head = "Nom société;Nom;Prénom;Note"
+    doubts = told(tmp_path, lines("Alpha;Petit;Luc;x", row, head=head))
+    assert doubts == ({3: "row-name-only"} if flagged else {})
+
+
 @pytest.mark.parametrize("row", [";;seul@example.com;;", ";;;Rappeler lundi;", "75001;;;;", ";;;;Dupont"])
 def test_a_lone_value_is_no_title(tmp_path, row):
     """An e-mail, a note, a number or a person without a company are refused, not taken for a title."""

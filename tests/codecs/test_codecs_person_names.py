@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from etl.codecs.french.person_names import PersonName, read_name
+from etl.codecs.french.person_names import PersonName, order_of, read_name
 
 NAMES = {
     "Mme GUÉRIN Céline": ("Mme", "Céline", "GUÉRIN"),
@@ -29,10 +29,10 @@ DOUBTFUL = {
     "M. et Mme Dupuis": (None, None, "Dupuis"),
     "Dr Le Bris Anne": (None, "Anne", "Le Bris"),
     "DUPONT MARTIN": (None, None, "DUPONT MARTIN"),
-    "Xi Wang": (None, "Xi", "Wang"),
     "Céline": (None, None, "Céline"),
     "Service comptabilité": (None, None, "Service comptabilité"),
-    "M. Durand / Mme Petit": (None, None, "M. Durand / Mme Petit"),
+    "Durand et Fils": (None, None, "Durand et Fils"),
+    "Service achats / comptabilité": (None, None, "Service achats / comptabilité"),
     "Marie DUPONT épouse BLANC": (None, "Marie", "DUPONT épouse BLANC"),
     "de la": (None, None, "de la"),
     "Mme": (None, None, "Mme"),
@@ -47,9 +47,54 @@ def test_a_name_is_read_in_its_parts(text: str) -> None:
 
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_what_does_not_tell_is_doubtful(text: str) -> None:
-    """Couples, titles, departments, two unknown words: they are read, and a person is told to look."""
+    """Couples, titles, departments: they are read, and a person is told to look."""
     read = read_name(text)
     assert read == PersonName(*DOUBTFUL[text], doubtful=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["M. Durand / Mme Petit", "Anne Petit et Luc Roy", "Petit; Roy", "Mme Petit & M. Roy", "Anne Petit, Luc Roy",
+     "Mme Petit, M. Roy", "Anne Petit ou Luc Roy"],
+)  # fmt: skip
+def test_several_persons_are_not_read_as_one(text: str) -> None:
+    """Names with a sign, a word or a comma between them are those of several persons."""
+    assert read_name(text) == PersonName(last_name=text, doubtful=True, flaw="several")
+
+
+@pytest.mark.parametrize(
+    "text", ["Le Gall, Jean Pierre", "Guérin, Mme Céline", "M. et Mme Dupuis", "M. ou Mme Dupuis"]
+)
+def test_one_person_is_not_taken_for_several(text: str) -> None:
+    """A comma may stand between the parts of one name, and couples have one."""
+    assert read_name(text).flaw is None
+
+
+@pytest.mark.parametrize("text", ["Xi Wang", "Mme Hily Rozenn", "M. Jean Paul"])
+def test_an_order_that_nothing_tells_is_not_guessed(text: str) -> None:
+    """Without capitals, a common given name or another cell that shows the order, a name is not read."""
+    name = read_name(text)
+    assert (name.first_name, name.doubtful, name.flaw) == (None, True, "order")
+
+
+@pytest.mark.parametrize(("usual", "parts"), [("family", ("Rozenn", "Hily")), ("given", ("Hily", "Rozenn"))])
+def test_the_order_of_the_column_reads_a_name_that_tells_none(usual, parts) -> None:
+    """It is read in that order and still doubtful."""
+    assert read_name("Mme Hily Rozenn", usual=usual) == PersonName("Mme", *parts, doubtful=True)
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["Mme Bozec Lise", "M. Floch Marc", "Mme Hily Rozenn", "Salou", ""], "family"),
+        (["Lise Bozec", "Yann LE GALL", "Xi Wang"], "given"),
+        (["Mme Bozec Lise", "Marc Floch"], None),
+        (["Xi Wang", "Bozec, Lise"], None),
+    ],
+)
+def test_a_column_shows_its_order_where_its_certain_names_agree(texts, order) -> None:
+    """Names with a common given name or with capitals show it; those with a comma show nothing."""
+    assert order_of(texts) == order
 
 
 @pytest.mark.parametrize(("order", "parts"), [("given", ("Xi", "Wang")), ("family", ("Wang", "Xi"))])

@@ -71,6 +71,40 @@ def test_a_whole_name_is_cut_and_a_doubtful_one_is_named(account):
     assert account.load(WHOLE).counts["unchanged"] == 4
 
 
+COLUMN = "Raison sociale;Contact;E-mail contact\nA SA;Mme Bozec Lise;\nB SA;{};\nC SA;Mme Hily Rozenn;r@c.example\n"
+
+
+def test_the_order_of_the_column_reads_a_name_that_shows_none(account):
+    """Where every certain name of the column has the last name first, so does a doubtful one, which is named."""
+    result = account.load(COLUMN.format("M. Floch Marc"))
+    assert people(account, "C SA") == [("mrs", "Rozenn", "Hily")]
+    assert [(w.row, w.value) for w in result.warnings if w.code == "person-name-doubtful"] == [
+        (4, "Mme Hily Rozenn")
+    ]
+
+
+def test_a_name_whose_order_nothing_shows_is_refused_or_left_out_with_its_person(account):
+    """Where the column shows both orders, the row is to correct; dropped, its company is written without the person."""
+    mixed = COLUMN.format("M. Marc Floch")
+    refused = account.load(mixed)
+    assert [(e.row, e.code, e.column) for e in refused.problems] == [(4, "person-name-order", "Contact")]
+    assert refused.counts["created"] == 2
+    dropped = account.load(mixed, on_bad_cell="drop")
+    assert dropped.counts["created"] == 1
+    assert people(account, "C SA") == []
+    assert [(w.row, w.code, w.value) for w in dropped.warnings if w.row == 4] == [
+        (4, "cell-left-out", "Mme Hily Rozenn"),
+        (4, "cell-left-out", "r@c.example"),
+    ]
+
+
+def test_several_persons_in_a_cell_are_refused(account):
+    """One row names one contact person: two in its cell are to correct."""
+    result = account.load("Raison sociale;Contact\nA SA;Mme Le Bris / M. Salou\nB SA;M. et Mme Dupuis\n")
+    assert [(e.row, e.code) for e in result.problems] == [(2, "person-name-several")]
+    assert people(account, "B SA") == [(None, None, "Dupuis")]
+
+
 def test_a_contact_of_one_column_is_cut(account):
     """A file of contacts may give whole names; the order that its header states decides two unknown words."""
     account.load(

@@ -86,3 +86,34 @@ def test_unclear_headers_are_asked_about_or_refused_with_the_scores(tmp_path):
         opened(path)
     assert refused.value.code == "entity-unclear"
     assert "client 100 %, contact 100 %" in refused.value.message("en")
+
+
+@pytest.mark.parametrize("more", ["", ",Email,Phone"])
+def test_the_name_of_a_contact_person_does_not_make_clients_of_deals(tmp_path, more):
+    """Deals name an organization and a person too: where most headers are unknown, neither tells what the rows are."""
+    head = (
+        "Deal - ID,Deal - Name,Deal - Worth,Deal - Holder,Deal - Board,Deal - Since,Deal - Until,Deal - State"
+    )
+    path = written(
+        tmp_path / "a.csv", f"{head},Organization,Contact person{more}\n1,A,,,,,,,Alpha,Anne Petit\n"
+    )
+    with pytest.raises(DataError) as refused:
+        opened(path)
+    assert refused.value.code == "entity-unclear"
+
+
+def test_a_company_and_its_contact_person_are_a_file_of_clients(tmp_path):
+    """Where the headers are known, the column of the person counts."""
+    path = written(tmp_path / "a.csv", "Raison sociale;Contact;Port.\nAlpha;Mme GUÉRIN Céline;\n")
+    source, _ = opened(path)
+    assert source.entity.name == "client"
+    assert set(source.headers.attributes) >= {"name", "contact.last_name", "mobile_number"}
+
+
+@pytest.mark.parametrize("header", ["Port.", "Port", "Portable", "Mob.", "Mob", "GSM"])
+@pytest.mark.parametrize("entity", ["client", "contact"])
+def test_short_words_for_a_mobile_number_are_headers(tmp_path, entity, header):
+    """French offices shorten `portable`, and Belgian ones say GSM."""
+    path = written(tmp_path / "a.csv", f"Nom;{header}\nAlpha;06 39 98 12 34\n")
+    source = open_source(path, entity=entity, options=ReadOptions(), observer=Heard())
+    assert source.headers.headers["mobile_number"] == header

@@ -1,11 +1,12 @@
 """A person's whole name in a cell, as French people write it: its civility, given name and family name.
 
 Capitals tell a family name (`GUÉRIN Céline`), and so do particles (`Jean-Marc de la Tour`) and a comma; else a common
-given name tells which end is which. What none of these decides is read in the usual order and reported as doubtful.
+given name tells which end is which. What none of these decides is read in the order that the header states or that the
+other cells of the column show; without any it is not read at all.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,12 @@ _CIVILITIES = {
 }
 _TITLES = frozenset({"dr", "docteur", "pr", "prof", "professeur", "me", "maitre"})
 _AND = frozenset({"et", "&", "ou", "and"})
+_BETWEEN = re.compile(r"\s*[/;&+|\n]\s*|\s+(?:et|ou|and|or)\s+", re.IGNORECASE)
+"""What stands between the names of several persons."""
+
+_KIN = frozenset({"fils", "fille", "filles", "frere", "freres", "soeurs", "associes", "cie", "co"})
+"""Words after "et" that name no person."""
+
 _PARTICLES = frozenset(
     {
         "d", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "l", "la", "le",
@@ -39,27 +46,74 @@ _APOSTROPHE = re.compile(r"^([dl])['’]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """The parts of a name; `doubtful` tells that a person should look at them."""
+    """The parts of a name; `doubtful` tells that a person should look at them.
+
+    A name with a `flaw` is not read: nothing tells the order of its parts, or there are several persons.
+    """
 
     civility: str | None = None
     first_name: str | None = None
     last_name: str | None = None
     doubtful: bool = False
+    flaw: Literal["order", "several"] | None = None
 
 
-def read_name(text: str, order: Order | None = None) -> PersonName:
-    """Return the parts of a whole name; `order` is the one that the header of its column states.
+def read_name(text: str, order: Order | None = None, usual: Order | None = None) -> PersonName:
+    """Return the parts of a whole name.
+
+    `order` is the one that the header of its column states, `usual` the one that the other cells of the column show:
+    a name that only it decides is doubtful.
 
     >>> read_name("Mme GUÉRIN Céline")
-    PersonName(civility='Mme', first_name='Céline', last_name='GUÉRIN', doubtful=False)
+    PersonName(civility='Mme', first_name='Céline', last_name='GUÉRIN', doubtful=False, flaw=None)
     """
     words = text.split()
+    if _are_several(text):
+        return PersonName(last_name=" ".join(words), doubtful=True, flaw="several")
     civilities, titled, rest = _addressed(words)
     if _NO_NAME.search(text) or _AND.intersection(map(str.lower, rest)) or not rest:
         return PersonName(last_name=" ".join(words) or None, doubtful=bool(civilities) or len(words) > 1)
     name = _named(rest, order)
+    if name.flaw is not None:
+        name = PersonName(last_name=" ".join(rest), flaw="order") if usual is None else _named(rest, usual)
+        name = replace(name, doubtful=True)
     unclear = name.doubtful or titled or len(set(civilities)) > 1
     return replace(name, civility=civilities[0] if len(set(civilities)) == 1 else None, doubtful=unclear)
+
+
+def order_of(texts: Iterable[str]) -> Order | None:
+    """Return the order that whole names show: that of all whose parts are certain, None where they differ."""
+    orders = {order for text in texts if (order := _certain_order(text))}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _certain_order(text: str) -> Order | None:
+    """Return the order of a name that capitals or a common given name tell."""
+    name = read_name(text)
+    if name.doubtful or "," in text or not (name.first_name and name.last_name):
+        return None
+    _, _, rest = _addressed(text.split())
+    if not _is_given(name.first_name.split()[0]) and _by_capitals(rest) is None:
+        return None
+    return "given" if " ".join(rest).startswith(name.first_name) else "family"
+
+
+def _are_several(text: str) -> bool:
+    """Tell whether a text names several persons: names with signs between them, or whole ones with commas."""
+    if "," in text and not _BETWEEN.search(text):
+        whole = [read_name(part) for part in text.split(",")]
+        return all(
+            not name.doubtful and name.last_name and (name.civility or name.first_name) for name in whole
+        )
+    parts = _BETWEEN.split(text)
+    return len(parts) > 1 and all(map(_may_be_person, parts))
+
+
+def _may_be_person(text: str) -> bool:
+    """Tell whether a part of a cell may be the name of a person by itself; a civility alone is none."""
+    _, _, words = _addressed(text.split())
+    names = any(sum(map(str.isalpha, word)) > 1 for word in words)
+    return names and not _NO_NAME.search(text) and _KIN.isdisjoint(map(fold, words))
 
 
 def _addressed(words: Sequence[str]) -> tuple[list[str], bool, list[str]]:
@@ -131,7 +185,7 @@ def _by_particle(words: Sequence[str]) -> PersonName | None:
 
 
 def _by_given_name(words: Sequence[str], order: Order | None) -> PersonName:
-    """Return the name with a common given name at one end; in the stated or usual order where there is none, or two."""
+    """Return the name with a common given name at one end; in the stated order where there is none, or two."""
     before = next((at for at, word in enumerate(words) if not _is_given(word)), len(words))
     behind = next((at for at, word in enumerate(reversed(words)) if not _is_given(word)), len(words))
     if before and not behind:
@@ -142,7 +196,8 @@ def _by_given_name(words: Sequence[str], order: Order | None) -> PersonName:
         return PersonName(last_name=" ".join(words), doubtful=True)
     if order == "family":
         return replace(_cut(words, len(words) - 1, order), doubtful=len(words) > 2)
-    return replace(_cut(words, 1, "given"), doubtful=order is None or len(words) > 2)
+    flaw: Literal["order"] | None = "order" if order is None else None
+    return replace(_cut(words, 1, "given"), doubtful=len(words) > 2, flaw=flaw)
 
 
 def _cut(words: Sequence[str], at: int, order: Order) -> PersonName:

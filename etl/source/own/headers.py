@@ -7,8 +7,8 @@ from etl.core.results import JsonValue
 from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 
-READINGS = frozenset({"dmy", "mdy", "unclear", "dump"})
-"""The readings that a report carries: the order of dates, a dump with a program's words for nothing."""
+READINGS = frozenset({"dmy", "mdy", "unclear", "dump", "names-family", "names-given", "names-unclear"})
+"""The readings that a report carries: the orders of dates and of names, a dump with a program's words for nothing."""
 
 
 _MEMORY = re.compile(
