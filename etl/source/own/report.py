@@ -30,6 +30,8 @@ class OwnReport:
     @classmethod
     def at(cls, path: Path) -> Self | None:
         """Return the report at a path, None where the file is none, or cannot be read."""
+        if not _is_file(path):
+            return None
         memory = read_memory(path) or csv_memory(path) or memory_in(first_texts(path))
         if memory is None:
             return None
@@ -110,6 +112,14 @@ def merged_reading(kept: ReadOptions, given: ReadOptions) -> ReadOptions:
     }
     bare: dict[str, Any] = dict.fromkeys(_LAYOUT)
     return replace(kept, **{**bare, **stated, "lang": given.lang, "codec": replace(kept.codec, **codec)})
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a path is a file: reading a pipe would wait for its writer; opening the table says what it is."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def csv_memory(path: Path) -> dict[str, JsonValue] | None:
