@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from etl.cli.terminal import printable
 from etl.messages import text
-from etl.reports.causes import cause_of, cause_texts, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,6 +90,8 @@ def causes_text(
 
 
 def _by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
+    from etl.reports.causes import cause_of  # noqa: PLC0415 - help stays light
+
     causes: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         causes.setdefault(cause_of(problem), []).append(problem)
@@ -103,6 +104,8 @@ def _rows(cause: Iterable[Problem]) -> list[int]:
 
 def _block(cause: Sequence[Problem], names: Mapping[int, str], lang: Lang) -> list[str]:
     """Return the lines of a cause: its column and rows, what is wrong, other values, what to do."""
+    from etl.reports.causes import cause_texts, merged  # noqa: PLC0415 - as above
+
     rows, (message, fix) = _rows(cause), cause_texts(reduce(merged, cause), lang)
     values = list(dict.fromkeys(problem.value for problem in cause if problem.value))
     lines = []

@@ -8,14 +8,14 @@ PROBLEMS = {
         en='"{value}" does not exist in Sellsy.',
         hint_fr="Choisissez parmi : {accepted}.",
         hint_en="Choose one of: {accepted}.",
-        example={"column": "Étape", "value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
+        example={"value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
     ),
     "step-unknown": Text(
         fr="« {value} » n'est pas une étape du pipeline.",
         en='"{value}" is not a step of the sales pipeline.',
         hint_fr="Choisissez parmi : {accepted}. Ou écrivez dans la correspondance des colonnes (values:) l'étape que ce mot désigne.",
         hint_en="Choose one of: {accepted}. Or write in the mapping (values:) which step this word means.",
-        example={"column": "Étape", "value": "Closed Won", "accepted": ["Devis envoyé", "Signature"]},
+        example={"value": "Closed Won", "accepted": ["Devis envoyé", "Signature"]},
     ),
     "lookup-several": Text(
         fr="Plusieurs choix se nomment « {value} » : {found}.",

@@ -219,14 +219,12 @@ PROBLEMS = {
         en="Last name then first name, or the reverse? Nothing tells.",
         hint_fr="Écrivez le nom en MAJUSCULES (Rozenn HILY), ou séparez nom et prénom en deux colonnes.",
         hint_en="Write the last name in CAPITALS (Rozenn HILY), or split first and last name into two columns.",
-        example={"value": "Mme Hily Rozenn"},
     ),
     "person-name-several": Text(
         fr="La cellule contient plusieurs personnes.",
         en="The cell contains several persons.",
         hint_fr="Gardez-en une et mettez l'autre sur une autre ligne : une personne par ligne.",
         hint_en="Keep one here and put the other on a row of its own: one person a row.",
-        example={"value": "Mme Le Bris / M. Salou"},
     ),
     "address-left-out": Text(
         fr="Adresse incomplète ({value}) : elle n'est pas importée, le reste de la ligne l'est.",

@@ -39,6 +39,7 @@ _LONGEST = 32_767
 """Characters a cell of a workbook holds."""
 
 
+_SEVERAL = re.compile(r"[,;|\n]")
 _PARTS = re.compile(r"(?<=[.;])\s+")
 
 
@@ -166,7 +167,7 @@ class Report:
 
 
 def proposals(row: ReportRow) -> list[str]:
-    """Return the corrections proposed for a row, each once; one that a person must confirm as a question."""
+    """Return the corrections proposed for a row, each once; one that a person must confirm stands there too."""
     return list(dict.fromkeys(shown for problem in row.errors if (shown := _proposal(problem)) is not None))
 
 
@@ -176,7 +177,8 @@ def _proposal(problem: Problem) -> str | None:
     suggestion, accepted = problem.params.get("suggestion"), problem.params.get("accepted")
     if suggestion is None and problem.code == "lookup-unknown" and isinstance(accepted, list):
         suggestion = near(problem.value or "", accepted)
-    return f"{suggestion}\u00a0?" if isinstance(suggestion, str) else None
+    of_the_cell = isinstance(suggestion, str) and not _SEVERAL.search(problem.value or "")
+    return str(suggestion) if of_the_cell else None  # an item of a list is not the whole cell
 
 
 def to_do(problem: Problem, lang: Lang) -> str:

@@ -72,9 +72,7 @@ def test_every_row_has_one_outcome(shell):
     for run in shell("runs", "list", "--json").json:
         assert sum(run["counts"][outcome] for outcome in OUTCOMES) == run["counts"]["read"] == 3
     assert shell("runs", "show", "last", "--json").json == shell("runs", "list", "--json").json[0]
-    heads, _, last, *_ = shell("runs", "list").out.splitlines()
-    assert all(outcome in heads.split() for outcome in OUTCOMES)
-    assert sum(map(int, last.split()[5:-1])) == int(last.split()[4])
+    assert "2 à corriger" in shell("--lang", "fr", "runs", "list").out
     shell.write("supplier.csv", "Nom société\nZed\n")
     assert shell("import", "supplier.csv", "--entity", "supplier", "--yes").code == 0
     assert "fournisseur" in shell("--lang", "fr", "runs", "list").out

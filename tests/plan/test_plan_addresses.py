@@ -26,10 +26,11 @@ def addresses_of(account, name):
     return account.api("GET", f"/companies/{account.company(name=name)['id']}/addresses")["data"]
 
 
-def undo(account):
-    """Undo the last run; everything must be as it was."""
-    result = undo_run("last", settings=account.settings, dry_run=False, settle_s=1.0)
+def undo(account, run="last"):
+    """Undo a run and return the undo; everything must be as it was."""
+    result = undo_run(run, settings=account.settings, dry_run=False, settle_s=1.0)
     assert result.problems == (), result.problems
+    return result.run_id
 
 
 def verify(account):
@@ -282,9 +283,9 @@ def test_the_return_of_a_role_does_not_write_over_what_else_returns(demo):
     demo.load(text, match=("name",))
     changed = {"9 quai K": "d", "3 bd F": "i"}
     assert addresses(demo, "Menuiserie Kervadec") == changed
-    undo(demo)
+    undone = undo(demo)
     assert addresses(demo, "Menuiserie Kervadec") == {"1 rue des Exemples": "id"}
-    undo(demo)
+    undo(demo, undone)
     assert addresses(demo, "Menuiserie Kervadec") == changed
 
 

@@ -100,4 +100,4 @@ def test_a_suggestion_is_shown_with_a_question_mark():
             Problem("email-invalid", 2, "E-mail", "a @ b.fr", {"why": "spaces"}, proposed="a@b.fr"),
         ),
     )
-    assert proposals(row) == ["prospect\xa0?", "Marie Martin\xa0?", "a@b.fr"]
+    assert proposals(row) == ["prospect", "Marie Martin", "a@b.fr"]

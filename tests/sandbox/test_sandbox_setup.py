@@ -51,8 +51,8 @@ def test_a_set_up_is_what_the_api_then_lists(open_sandbox):
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        ([], "[] is not of type 'object'"),
-        ({"staff": []}, "'staff'"),
+        ([], ""),
+        ({"staff": []}, "staff"),
         ({"staffs": [{"lastname": "Morel"}]}, "staffs.0"),
         ({"pipelines": {"Ventes": {"Signature": 110}}}, "pipelines.Ventes"),
     ],
@@ -62,4 +62,4 @@ def test_a_wrong_set_up_is_refused_whole(open_sandbox, wanted, expected):
     sellsy = open_sandbox()
     answer = sellsy.admin.post("/setup", json=wanted)
     assert answer.status_code == 400
-    assert expected in answer.json()["error"]
+    assert answer.json()["error"] == expected

@@ -118,10 +118,10 @@ def test_an_import_on_an_account_that_had_data_is_taken_back(demo, entity, text,
     result = undo(demo)
     assert (result.problems, result.exit_code) == ((), 0)
     same(demo, before)
-    again = undo(demo)
+    again = undo(demo, result.run_id)
     assert (again.problems, again.exit_code) == ((), 0)
     same(demo, after, ids=False)
-    last = undo(demo)
+    last = undo(demo, again.run_id)
     assert (last.problems, last.exit_code) == ((), 0)
     same(demo, before)
 
@@ -305,7 +305,7 @@ def test_deleted_records_come_back_from_what_was_read_of_them(demo, entity):
     for item, other in zip(now[own], before[own], strict=True):
         assert item == other
     assert dump(demo) != ids
-    again = undo(demo)
+    again = undo(demo, result.run_id)
     assert (again.counts["deleted"], again.problems) == (gone.counts["deleted"], ())
 
 

@@ -104,7 +104,7 @@ def test_what_somebody_changed_since_does_not_shift_the_others(demo, gone):
     first = {"newsletter": True, "origine": 3101, "interets": [3201], "remise": "5"}
     first |= {code: edits[gone]}
     assert {header: fields_of(demo, company)[header] for header in first} == first
-    again = undo(demo, report=demo.folder / "two.xlsx")
+    again = undo(demo, undone.run_id, report=demo.folder / "two.xlsx")
     assert again.problems == ()
     shown = taken_back(again)
     words = {"cf:newsletter": "Non", "cf:origine": "Site web", "cf:interets": "Formation", "cf:remise": "6"}
@@ -113,7 +113,7 @@ def test_what_somebody_changed_since_does_not_shift_the_others(demo, gone):
     }
     second = {"newsletter": False, "origine": 3103, "interets": [3202], "remise": "6"} | {code: edits[gone]}
     assert {header: fields_of(demo, company)[header] for header in second} == second
-    third = undo(demo, report=demo.folder / "three.xlsx")
+    third = undo(demo, again.run_id, report=demo.folder / "three.xlsx")
     assert third.problems == ()
     assert set(taken_back(third)) == set(others)
 
@@ -123,8 +123,9 @@ def test_a_deleted_record_comes_back_with_every_field(demo):
     made = demo.load(file("Neuve", HEADERS, values(demo, "deux")))
     assert made.problems == ()
     before = fields_of(demo, demo.company(name="Neuve")["id"])
-    assert undo(demo).counts["deleted"] == 1
-    again = undo(demo)
+    deleted = undo(demo)
+    assert deleted.counts["deleted"] == 1
+    again = undo(demo, deleted.run_id)
     assert (again.problems, again.counts["created"]) == ((), 1)
     assert fields_of(demo, demo.company(name="Neuve")["id"]) == before
 

@@ -28,6 +28,7 @@ from etl.source.row_change import RowChange, change_named
 
 __all__ = [
     "AS_USUAL",
+    "SENT",
     "AgainOptions",
     "EarlierRun",
     "file_again",
@@ -61,7 +62,8 @@ class AgainOptions:
 
 AS_USUAL = AgainOptions()
 
-_SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
+SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
+"""States of writes that have left."""
 
 
 _Kind = TypeVar("_Kind", bound=Replanned)
@@ -170,7 +172,7 @@ def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> N
             continue
         if child.status is not RunStatus.FINISHED:
             raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
-        if next(earlier.journal.operations.read(child.run_id, states=_SENT), None) is not None:
+        if next(earlier.journal.operations.read(child.run_id, states=SENT), None) is not None:
             raise ConfigError(code, run=earlier.record.run_id, child=child.run_id)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.commands.option_checks import check_count, listed
-from etl.commands.run.earlier_run import AgainOptions, EarlierRun, take_up
+from etl.commands.run.earlier_run import SENT, AgainOptions, EarlierRun, take_up
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer
-from etl.core.results import RunResult
+from etl.core.results import Outcome, RunResult
 from etl.journal import WRITING, Journal, RunRecord, RunStatus
 from etl.plan.cost import WRITTEN
 from etl.sheets import beside
@@ -74,7 +74,7 @@ def _meant(journal: Journal, run: str) -> str:
     if run.strip().lower() != "last":
         return run
     for record in journal.runs.newest():
-        open_or_wrote = record.status is not RunStatus.FINISHED or _wrote(record)
+        open_or_wrote = record.status is not RunStatus.FINISHED or _wrote(record) or _sent(journal, record)
         if record.kind == "undo" or record.kind not in WRITING or not open_or_wrote:
             continue
         undo = standing_undo(journal, record.run_id)
@@ -165,6 +165,12 @@ def _undos(journal: Journal, run_id: str) -> list[RunRecord]:
 def _wrote(run: RunRecord) -> bool:
     """Tell whether a run wrote anything: an undo that had nothing left to do does not count."""
     return any(run.counts.get(outcome) for outcome in WRITTEN)
+
+
+def _sent(journal: Journal, run: RunRecord) -> bool:
+    """Tell whether a run without a written row sent something: a failed row may have written a part."""
+    failed = run.counts.get(Outcome.FAILED) or run.counts.get(Outcome.UNKNOWN)
+    return bool(failed) and next(journal.operations.read(run.run_id, states=SENT), None) is not None
 
 
 def _in_force(journal: Journal, run_id: str) -> bool:
