@@ -1,7 +1,7 @@
 """How a file is read and a run is made: plain values, no defaults hidden elsewhere."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, Self
 
 from pydantic import TypeAdapter
@@ -18,6 +18,12 @@ CLEAR_WORD = "EFFACER"
 def clear_forms(word: str) -> frozenset[str]:
     """Return the spellings of the word that clears a field."""
     return frozenset({word, word.lower(), word.upper(), word.capitalize()} - {""})
+
+
+def stated(given: Any, usual: Any) -> dict[str, Any]:
+    """Return the values of options that are no defaults, by name; `usual` has the defaults."""
+    names = (field.name for field in fields(given))
+    return {name: getattr(given, name) for name in names if getattr(given, name) != getattr(usual, name)}
 
 
 Mode = Literal["upsert", "create", "update", "delete"]

@@ -28,13 +28,13 @@ from etl.source.row_change import RowChange, change_named
 
 __all__ = [
     "AS_USUAL",
-    "SENT",
     "AgainOptions",
     "EarlierRun",
     "file_again",
     "import_options",
     "read_options",
     "refuse_twice",
+    "sent_something",
     "take_up",
 ]
 
@@ -62,8 +62,7 @@ class AgainOptions:
 
 AS_USUAL = AgainOptions()
 
-SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
-"""States of writes that have left."""
+_SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
 
 
 _Kind = TypeVar("_Kind", bound=Replanned)
@@ -172,8 +171,13 @@ def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> N
             continue
         if child.status is not RunStatus.FINISHED:
             raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
-        if next(earlier.journal.operations.read(child.run_id, states=SENT), None) is not None:
+        if sent_something(earlier.journal, child.run_id):
             raise ConfigError(code, run=earlier.record.run_id, child=child.run_id)
+
+
+def sent_something(journal: Journal, run_id: str) -> bool:
+    """Tell whether a write of a run has left."""
+    return next(journal.operations.read(run_id, states=_SENT), None) is not None
 
 
 def _named(journal: Journal, run: str) -> RunRecord:

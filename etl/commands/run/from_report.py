@@ -15,7 +15,7 @@ from etl.core.results import JsonValue, RunResult
 from etl.journal import Journal, RunRecord
 from etl.runs.part import ALONE, Part
 from etl.runs.retrying import ReportImport, report_ids
-from etl.source.options import ImportOptions, ReadOptions
+from etl.source.options import ImportOptions, ReadOptions, stated
 from etl.source.own.report import OwnReport, merged_reading
 from etl.source.row_change import RowChange, change_named
 
@@ -86,13 +86,10 @@ def reading_of_run(run: RunRecord, own: OwnReport, given: ReadOptions) -> ReadOp
 
 def merged_options(kept: ImportOptions, given: ImportOptions) -> ImportOptions:
     """Return the options of an earlier import, with those of now that are no defaults."""
-    usual = ImportOptions()
-    stated: dict[str, Any] = {
-        field.name: getattr(given, field.name)
-        for field in fields(given)
-        if field.name not in _LOADED or getattr(given, field.name) != getattr(usual, field.name)
+    of_this_run = {
+        field.name: getattr(given, field.name) for field in fields(given) if field.name not in _LOADED
     }
-    return replace(kept, **stated)
+    return replace(kept, **{**of_this_run, **stated(given, ImportOptions())})
 
 
 def _remembered(own: OwnReport) -> ImportOptions:

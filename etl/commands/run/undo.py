@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.commands.option_checks import check_count, listed
-from etl.commands.run.earlier_run import SENT, AgainOptions, EarlierRun, take_up
+from etl.commands.run.earlier_run import AgainOptions, EarlierRun, sent_something, take_up
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer
@@ -170,7 +170,7 @@ def _wrote(run: RunRecord) -> bool:
 def _sent(journal: Journal, run: RunRecord) -> bool:
     """Tell whether a run without a written row sent something: a failed row may have written a part."""
     failed = run.counts.get(Outcome.FAILED) or run.counts.get(Outcome.UNKNOWN)
-    return bool(failed) and next(journal.operations.read(run.run_id, states=SENT), None) is not None
+    return bool(failed) and sent_something(journal, run.run_id)
 
 
 def _in_force(journal: Journal, run_id: str) -> bool:

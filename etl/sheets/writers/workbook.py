@@ -1,7 +1,7 @@
 """Writing workbooks, streamed: text stays text, nothing a cell holds can become a formula or a link."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
 from itertools import count
 from pathlib import Path
@@ -37,6 +37,28 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = (10, 45)
 
 
+@contextmanager
+def ended(
+    stack: ExitStack,
+    path: Path,
+    kind: type[BaseException] | None,
+    error: BaseException | None,
+    trace: TracebackType | None,
+) -> Iterator[None]:
+    """Leave the block of a file that xlsxwriter wrote, after what the block here does to complete it.
+
+    Raises:
+        DataError: the file cannot be completed.
+    """
+    try:
+        yield
+    except (OSError, XlsxWriterException) as wrong:
+        failed = DataError("file-unwritable", path=path, said=str(wrong))
+        stack.__exit__(DataError, failed, None)
+        raise failed from wrong
+    stack.__exit__(kind, error, trace)
+
+
 class SheetBook:
     """A workbook being written; it replaces its target when complete, and not at all on failure.
 
@@ -62,13 +84,8 @@ class SheetBook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
+        with ended(self._stack, self._path, kind, error, trace):
             self._book.close()
-        except (OSError, XlsxWriterException) as wrong:
-            failed = DataError("file-unwritable", path=self._path, said=str(wrong))
-            self._stack.__exit__(DataError, failed, None)
-            raise failed from wrong
-        self._stack.__exit__(kind, error, trace)
 
     def add_sheet(
         self,

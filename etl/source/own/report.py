@@ -1,14 +1,14 @@
 """A report of ours that is read again: what it remembers, and how its file is read without any option."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from etl.core.errors import DataError
 from etl.core.results import JsonValue
 from etl.sheets.marks.report_mark import first_texts, read_memory
-from etl.source.options import ReadOptions
+from etl.source.options import ReadOptions, stated
 from etl.source.own.headers import memory_in
 
 _FIRST = 1 << 16
@@ -100,18 +100,9 @@ class OwnReport:
 def merged_reading(kept: ReadOptions, given: ReadOptions) -> ReadOptions:
     """Return earlier options of reading, with those of now that are no defaults."""
     usual = ReadOptions()
-    stated: dict[str, Any] = {
-        field.name: getattr(given, field.name)
-        for field in fields(given)
-        if field.name not in ("codec", "lang") and getattr(given, field.name) != getattr(usual, field.name)
-    }
-    codec: dict[str, Any] = {
-        field.name: getattr(given.codec, field.name)
-        for field in fields(given.codec)
-        if getattr(given.codec, field.name) != getattr(usual.codec, field.name)
-    }
+    changed, codec = stated(given, usual), stated(given.codec, usual.codec)
     bare: dict[str, Any] = dict.fromkeys(_LAYOUT)
-    return replace(kept, **{**bare, **stated, "lang": given.lang, "codec": replace(kept.codec, **codec)})
+    return replace(kept, **{**bare, **changed, "lang": given.lang, "codec": replace(kept.codec, **codec)})
 
 
 def _is_file(path: Path) -> bool:

@@ -8,13 +8,11 @@ from types import TracebackType
 from typing import Any, Self
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 
-from etl.core.errors import DataError
 from etl.sheets.readers.table import Cell
 from etl.sheets.writers.atomic_write import atomic_write
 from etl.sheets.writers.styled.model import A_SECOND, FONT, PLAIN, Look, PageLook, Styled
-from etl.sheets.writers.workbook import MAX_TEXT, STARTS, STREAMED
+from etl.sheets.writers.workbook import MAX_TEXT, STARTS, STREAMED, ended
 
 _FORMATS = {
     "text": "@",
@@ -46,15 +44,10 @@ class XlsxBook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
+        with ended(self._stack, self._path, kind, error, trace):
             for page in self._pages:
                 page.finish()
             self._book.close()
-        except (OSError, XlsxWriterException) as wrong:
-            failed = DataError("file-unwritable", path=self._path, said=str(wrong))
-            self._stack.__exit__(DataError, failed, None)
-            raise failed from wrong
-        self._stack.__exit__(kind, error, trace)
 
     def page(self, look: PageLook) -> "XlsxPage":
         """Begin a sheet."""
