@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from databases import POSTGRESQL, SQLITE, created, emptied
 from databases import pytest_generate_tests as on_both_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as property_tests
 from plain import HTTP, witness
 from share import shared_out
 
@@ -28,6 +30,10 @@ from etl.source.options import Confirm
 # Tests start hundreds of processes: what one has compiled, the next need not compile again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# No property is judged by the time it takes: a busy or a new machine (which first builds tables of characters) is no fault.
+property_tests.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_tests.load_profile("untimed")
 
 CASES = Path(__file__).parent / "cases"
 

@@ -5,7 +5,7 @@ from datetime import date
 from importlib import resources
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.fr import siren, siret, tva
 
@@ -125,7 +125,7 @@ def test_what_is_kept_is_what_is_declared(variant):
 
 @pytest.mark.many
 @pytest.mark.parametrize("variant", READ)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_only_declared_values_of_an_answer_come_through(variant, data):
     """Texts, numbers and groups under any key, known to the contract or not, are replaced unless declared public."""

@@ -257,7 +257,7 @@ _CELLS = {
 }
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(sorted(_CELLS)), st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=1

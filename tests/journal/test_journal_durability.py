@@ -42,8 +42,8 @@ for start in range(0, 5000, 5):
 """
 
 
-def _run_and_kill(path: str | Path, after_s: float, *, sends: int = 0) -> tuple[str, dict[str, int]]:
-    """Let a process send so often and work on a little, kill it; return its run and the last start of each word."""
+def _run_and_kill(path: str | Path, after_s: float) -> tuple[str, dict[str, int]]:
+    """Let a process work a little, kill it; return its run and the last start of each word."""
     process = subprocess.Popen(
         [sys.executable, "-c", _WORK, str(path)],
         stdout=subprocess.PIPE,
@@ -51,10 +51,9 @@ def _run_and_kill(path: str | Path, after_s: float, *, sends: int = 0) -> tuple[
         env={**os.environ, "PYTHONPATH": str(Path(etl.__file__).parents[1])},
     )
     run_id = process.stdout.readline().strip()
-    begun = "".join(process.stdout.readline() for _ in range(sends))
     time.sleep(after_s)
     process.kill()
-    output = (begun + process.stdout.read()).rsplit("\n", 1)[0]
+    output = process.stdout.read().rsplit("\n", 1)[0]
     process.wait()
     process.stdout.close()
     words = [line.split() for line in output.splitlines()]

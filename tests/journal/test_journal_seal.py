@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from test_journal_durability import _run_and_kill
 
 from etl.core.errors import JournalError
 from etl.journal import Journal, NewOperation, NewRow, OperationState, RunStart, seal
@@ -69,11 +68,18 @@ def test_every_send_is_sealed_before_it_leaves(journal, path, run_id):
     assert not refused(journal)
 
 
+def left_behind(path, clock, target):
+    """Send twenty times and copy the journal as a kill would leave it, its last writes still in its -wal; return the run."""
+    with open_at(path, clock) as journal:
+        run_id = send(journal, 20)
+        copied(path, target, "-wal", "-seal")
+    return run_id
+
+
 def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
     """Cut anywhere after a kill: whatever send it loses, the journal is refused for writing, and may be read."""
     killed = tmp_path / "killed" / "journal.db"
-    killed.parent.mkdir()
-    run_id, output = _run_and_kill(killed, 0.1, sends=200)
+    run_id = left_behind(tmp_path / "journal.db", clock, killed)
     whole = beside(killed, "-wal").stat().st_size
     seen = set()
     for rank, share in enumerate((0, 0.2, 0.5, 0.8, 0.95, 1)):
@@ -81,7 +87,7 @@ def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
         with beside(path, "-wal").open("r+b") as wal:
             wal.truncate(int(whole * share))
         with open_at(path, clock) as journal:
-            last = list(journal.operations.read(run_id, rows=[output["sent"]]))
+            last = list(journal.operations.read(run_id, rows=[19]))
             lost = not last or last[0].state is OperationState.PLANNED
             assert refused(journal) or not lost
             assert share < 1 or not refused(journal)
@@ -92,9 +98,8 @@ def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
 
 def test_a_wal_that_was_deleted_is_noticed(tmp_path, clock):
     """Without its -wal the journal does not know what it sent."""
-    path = tmp_path / "home" / "journal.db"
-    path.parent.mkdir()
-    _run_and_kill(path, 0.5)
+    path = tmp_path / "killed" / "journal.db"
+    left_behind(tmp_path / "journal.db", clock, path)
     beside(path, "-wal").unlink()
     with open_at(path, clock) as journal, pytest.raises(JournalError) as caught:
         journal.check()

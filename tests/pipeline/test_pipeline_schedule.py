@@ -76,7 +76,7 @@ ZONES = [
 """Clocks that change in both hemispheres, at midnight, by half an hour, twice around Ramadan, and never."""
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.sampled_from(ZONES),
     st.integers(2018, 2035),
@@ -95,7 +95,7 @@ def test_every_day_of_a_year_has_one_night(zone, year, hour, minute):
     assert [day.toordinal() - first for day in days] == list(range(365 + (year % 4 == 0)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.sampled_from(ZONES), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 )

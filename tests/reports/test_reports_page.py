@@ -92,7 +92,7 @@ def test_the_page_is_readable_on_a_phone_and_on_a_desk(account, tmp_path):
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
-    _, page = page_of(account)
+    _, page = page_of(account, details=True)
     dom = rendered(browser, page, tmp_path / "browser")
     assert "<title>file.csv · sellsy-etl</title>" in dom
     text = re.sub(r"<meta http-equiv=.*", "", page.read_text(encoding="utf-8")).replace("</body>", MEASURE)

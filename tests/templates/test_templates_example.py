@@ -96,7 +96,7 @@ def test_a_moved_example_is_found_and_her_columns_count(tmp_path):
     assert skipped(rewritten(path, sorted_below)) == {3: "example"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     column=st.integers(0, len(template_columns(entity_named("client"), "fr")) - 1),
     cell=st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=8),

@@ -78,8 +78,9 @@ def test_each_field_of_every_type_returns(demo, seed):
     done = demo.load(file("Menuiserie Kervadec", headers, wanted))
     assert (done.problems, done.counts["updated"]) == ((), 1)
     after = dump(demo)
+    result = done
     for state in (before, after, before, after):
-        result = undo(demo, report=demo.folder / "undo.xlsx")
+        result = undo(demo, result.run_id, report=demo.folder / "undo.xlsx")
         assert (result.problems, result.exit_code) == ((), 0)
         same(demo, state)
         assert set(taken_back(result)) == set(headers)
