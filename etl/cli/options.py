@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from etl import commands
 from etl.cli import asking
@@ -77,7 +78,7 @@ def _report(ctx: click.Context, _: click.Parameter, path: Path | None) -> Path |
     if path is not None or spooled is None:
         return path
     csv = spooled.suffix == ".csv"
-    word = {"import": "errors" if csv else "report"}.get(str(ctx.info_name), ctx.info_name)
+    word = "report" if ctx.info_name == "import" else ctx.info_name
     return Path(f"{spooled.stem}.{word}.{'csv' if csv else 'xlsx'}")
 
 
@@ -119,7 +120,7 @@ _REPORT = click.option(
     type=click.Path(path_type=Path),
     metavar="FILE",
     callback=_report,
-    help="Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file).",
+    help="Where to write the report: .xlsx, .ods or .csv (default: beside the file).",
 )
 
 
@@ -193,6 +194,13 @@ _RUNNING: tuple[Callable[[F], F], ...] = (
 def running_options(command: F) -> F:
     """Add the options of a command that writes the rows of a file."""
     return _with(_RUNNING, command)
+
+
+def explicit_options() -> frozenset[str]:
+    """Return the names of the options that stand on the command line."""
+    current = click.get_current_context()
+    given = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+    return frozenset(name for name in current.params if current.get_parameter_source(name) in given)
 
 
 def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:

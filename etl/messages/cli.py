@@ -613,6 +613,10 @@ TEXTS = {
         fr="Arrêt immédiat. Pour vérifier les envois et terminer l'import : `sellsy-etl runs resume {run}`.",
         en="Stopped at once. To check what was sent and complete the import: `sellsy-etl runs resume {run}`.",
     ),
+    "template-kept": Text(
+        fr="« {kept} » existe déjà : il est gardé, le modèle est dans {path}.",
+        en="{kept} exists and is kept; wrote {path}.",
+    ),
     "template-written": Text(
         fr="Modèle écrit : {path}.",
         en="Wrote {path}.",

@@ -369,7 +369,7 @@ OPTIONS = {
     "Fix the cells that have one certain fix (see `check`); every fix is reported.": "Corriger les cellules dont la correction est certaine (voir `check`) ; chacune est signalée.",
     "The word in a cell that clears the field; an empty cell keeps it.": "Mot qui, dans une cellule, vide le champ ; une cellule vide le garde.",
     "HEADER=COLUMN, a mapping file (.yaml, see `map`), or a product whose exports are known (hubspot, salesforce…); may be repeated.": "EN-TÊTE=COLONNE, un fichier .yaml de correspondance des colonnes (voir `map`), ou un logiciel connu (hubspot, salesforce…) ; répétable.",
-    "Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file).": "Fichier du rapport : .xlsx, ou .csv des lignes à corriger (défaut : à côté du fichier).",
+    "Where to write the report: .xlsx, .ods or .csv (default: beside the file).": "Fichier du rapport : .xlsx, .ods ou .csv (défaut : à côté du fichier).",
     "Where to write the report, an .xlsx (default: beside the plan).": "Fichier du rapport, en .xlsx (défaut : à côté du plan).",
     "Where to write the report.": "Fichier du rapport.",
     "Where to write the report workbook (default: beside the file of the run).": "Classeur du rapport (défaut : à côté du fichier de l'opération).",

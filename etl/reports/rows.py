@@ -40,13 +40,15 @@ def write_rows(path: Path, report: Report) -> bool:
     encoding, newline = layout.encoding or "utf-8-sig", line_end(Path(layout.path), layout.encoding)
     delimiter = layout.delimiter or ";"
     with tempfile.TemporaryFile("w+b") as body:
-        digest = hashlib.blake2b(digest_size=8)
+        digest, rows = hashlib.blake2b(digest_size=8), 0
         for row in _rows(report):
+            rows += 1
             written = _encoded(row, delimiter, newline, _WITHOUT_MARK.get(encoding, encoding))
             digest.update(written)
             body.write(written)
         size = body.tell()
-        memory = memory_header(report.memory, last=_last(report), size=size, digest=digest.hexdigest())
+        known = {**report.memory, "rows": rows}
+        memory = memory_header(known, last=_last(report), size=size, digest=digest.hexdigest())
         ours = [f"{OURS} {text(f'book-head-{name}', lang=report.lang).lower()}" for name in _HEADS]
         theirs = [as_plain_text(report.table.headers[place]) for place in _places(report)]
         with atomic_write(path) as place, place.open("wb") as file:

@@ -1,6 +1,6 @@
 """How a file is read and a run is made: plain values, no defaults hidden elsewhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, Self
 
@@ -20,10 +20,17 @@ def clear_forms(word: str) -> frozenset[str]:
     return frozenset({word, word.lower(), word.upper(), word.capitalize()} - {""})
 
 
-def stated(given: Any, usual: Any) -> dict[str, Any]:
-    """Return the values of options that are no defaults, by name; `usual` has the defaults."""
-    names = (field.name for field in fields(given))
-    return {name: getattr(given, name) for name in names if getattr(given, name) != getattr(usual, name)}
+def stated(given: Any, usual: Any, explicit: Collection[str]) -> dict[str, Any]:
+    """Return the values of options that are no defaults, by name, and those of the names `explicit`.
+
+    `usual` has the defaults.
+    """
+    names = [field.name for field in fields(given) if field.name != "explicit"]
+    return {
+        name: getattr(given, name)
+        for name in names
+        if name in explicit or getattr(given, name) != getattr(usual, name)
+    }
 
 
 Mode = Literal["upsert", "create", "update", "delete"]
@@ -39,7 +46,8 @@ class ReadOptions:
     user's, `currency_said` whether its currency is. `mapping` are the mappings that may serve: the file and its entity
     decide which. `clear_word` is the cell that clears a field; `empty` decides what an empty cell does.
     `on_bad_cell` decides what becomes of an optional cell that cannot be read: its row is rejected, or the cell
-    dropped. `accept_fixes` reads cells with one certain fix as if they were fixed.
+    dropped. `accept_fixes` reads cells with one certain fix as if they were fixed. `explicit` are the names of options
+    that the user stated: they count beside those that a report remembers, even where they are defaults.
     """
 
     sheet: str | None = None
@@ -57,6 +65,7 @@ class ReadOptions:
     accept_fixes: bool = False
     codec: Options = field(default_factory=Options)
     lang: Lang = "en"
+    explicit: frozenset[str] = frozenset()
 
     def in_currency(self, code: str) -> Self:
         """Return the same options for amounts in a currency (ISO 4217)."""
@@ -107,6 +116,7 @@ class ImportOptions:
     created where the account lacks them. `append` are the columns of custom fields whose choices are added to those of
     the record. `find_similar` reads the account for near duplicates of new records.
     `recreate_deleted` creates again the records that another system still has and that were deleted in Sellsy.
+    `explicit` is as in `ReadOptions`.
     """
 
     mode: Mode = "upsert"
@@ -120,6 +130,7 @@ class ImportOptions:
     append: tuple[str, ...] = ()
     find_similar: bool = False
     recreate_deleted: bool = False
+    explicit: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

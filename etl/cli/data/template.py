@@ -1,5 +1,7 @@
 """`sellsy-etl template`: an empty workbook or CSV to fill in."""
 
+from pathlib import Path
+
 import click
 
 from etl import commands
@@ -43,4 +45,7 @@ def template(
     language = "fr" if lang == "fr" else "en" if lang == "en" else context.lang
     with context.session(lang=language) as session:
         path = commands.write_template(session, entity, output, live=live)
-    context.say("template-written", path=path)
+    if output is not None and path != Path(output):
+        context.say("template-kept", kept=output, path=path)
+    else:
+        context.say("template-written", path=path)

@@ -8,7 +8,14 @@ import click
 from etl import commands
 from etl.cli.causes import first_rows
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, fixing_options, json_option, reading_options, source_argument
+from etl.cli.options import (
+    entity_chooser,
+    explicit_options,
+    fixing_options,
+    json_option,
+    reading_options,
+    source_argument,
+)
 from etl.cli.progress import working
 from etl.cli.show import show_check
 
@@ -37,7 +44,9 @@ def check(context: Context, /, *, file: Path, as_json: bool, **reading: Any) -> 
       sellsy-etl check clients.xlsx --find-similar
       sellsy-etl check clients.xlsx --json > problems.json
     """
-    options = commands.CheckFileOptions(choose=entity_chooser(context, asks=not as_json), **reading)
+    options = commands.CheckFileOptions(
+        choose=entity_chooser(context, asks=not as_json), explicit=explicit_options(), **reading
+    )
     with working(context) as session:
         result = commands.check_file(session, file, options)
     if as_json:

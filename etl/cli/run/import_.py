@@ -15,6 +15,7 @@ from etl.cli.options import (
     asking_hidden,
     confirmer,
     entity_chooser,
+    explicit_options,
     fix_offerer,
     fixing_options,
     reading_options,
@@ -85,6 +86,7 @@ def import_(
         confirm=confirmer(context, asks=asks),
         choose=entity_chooser(context, asks=not yes and not as_json),
         offer_fixes=fix_offerer(context, asks=not yes and not as_json),
+        explicit=explicit_options(),
         **options,
     )
     with working(context) as session:

@@ -12,6 +12,7 @@ from etl.cli.options import (
     asking_hidden,
     confirmer,
     entity_chooser,
+    explicit_options,
     fix_offerer,
     fixing_options,
     parsing_options,
@@ -53,6 +54,7 @@ def plan(
         confirm=confirmer(context, asks=False),
         choose=entity_chooser(context, asks=not as_json),
         offer_fixes=fix_offerer(context, asks=not as_json),
+        explicit=explicit_options(),
         **options,
     )
     with working(context) as session:

@@ -20,13 +20,14 @@ from etl.runs.checking import CheckResult
 from etl.source.options import Confirm
 from etl.source.row_change import RowChange
 
-_READING = frozenset(field.name for field in fields(ReadingOptions))
+_READING = frozenset(field.name for field in fields(ReadingOptions)) - {"explicit"}
 _PLANNING = frozenset(field.name for field in fields(ImportFileOptions)) - {
     "dry_run",
     "offer_fixes",
     "part",
     "preparation",
     "report",
+    "explicit",
 }
 
 
@@ -69,7 +70,12 @@ def check_file(
     """
     _check_keywords("check_file", reading, _READING)
     options = CheckFileOptions(
-        entity=entity, report=report, choose=choose, find_similar=find_similar, **reading
+        entity=entity,
+        report=report,
+        choose=choose,
+        find_similar=find_similar,
+        explicit=frozenset(reading),
+        **reading,
     )
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
@@ -84,13 +90,13 @@ def import_file(
     profile: str | None = None,
     sandbox: bool = False,
     settings: Settings | None = None,
-    mode: str = "upsert",
+    mode: str | None = None,
     match: Sequence[str] = (),
-    on_doubt: str = "refuse",
+    on_doubt: str | None = None,
     dry_run: bool = False,
     batch_size: int = 100,
     create_missing: Sequence[str] = (),
-    tags: str = "add",
+    tags: str | None = None,
     append: Sequence[str] = (),
     find_similar: bool = False,
     recreate_deleted: bool = False,
@@ -113,13 +119,15 @@ def import_file(
         profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
-        mode: "upsert", "create" or "update".
+        mode: "upsert", "create" or "update"; None is "upsert", of a report of ours what it remembers.
         match: match keys in order; empty takes the entity's own order.
-        on_doubt: "refuse", "create" or "update": what becomes of a row that may be a record, or another of its name.
+        on_doubt: "refuse", "create" or "update": what becomes of a row that may be a record, or another of its name;
+            None is "refuse", or what a report of ours remembers.
         dry_run: do everything but write.
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
-        tags: "add" to those a record has, or "replace" them (API v1 takes them off).
+        tags: "add" to those a record has, or "replace" them (API v1 takes them off); None is "add", or what a report
+            of ours remembers.
         append: columns of custom fields of several choices (cf:CODE) that are added to those a record has.
         find_similar: read the account for near duplicates of what would be created; they are reported, never merged.
         recreate_deleted: create records again that the file knows by an old id and that were deleted in Sellsy; else
@@ -143,15 +151,14 @@ def import_file(
             unjournalled was sent.
     """
     _check_keywords("import_file", reading, _READING)
+    chosen = {"mode": mode, "on_doubt": on_doubt, "tags": tags}
+    reading |= {name: value for name, value in chosen.items() if value is not None}
     options = ImportFileOptions(
         entity=entity,
-        mode=mode,
         match=match,
-        on_doubt=on_doubt,
         dry_run=dry_run,
         batch_size=batch_size,
         create_missing=create_missing,
-        tags=tags,
         append=append,
         find_similar=find_similar,
         recreate_deleted=recreate_deleted,
@@ -162,6 +169,7 @@ def import_file(
         choose=choose,
         change=change,
         wait_s=wait_s,
+        explicit=frozenset(reading),
         **reading,
     )
     with Session.open(
@@ -211,6 +219,7 @@ def delete_file(
         details=details,
         confirm=confirm,
         wait_s=wait_s,
+        explicit=frozenset(reading),
         **reading,
     )
     with Session.open(
@@ -249,7 +258,7 @@ def plan_file(
         JournalError: the journal cannot be written.
     """
     _check_keywords("plan_file", options, _PLANNING)
-    wanted = ImportFileOptions(report=output, **options)
+    wanted = ImportFileOptions(report=output, explicit=frozenset(options), **options)
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:

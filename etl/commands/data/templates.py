@@ -24,7 +24,8 @@ def write_template(
 ) -> Path:
     """Write an empty workbook (.xlsx) or CSV (.csv) to fill in, in the language of the session, and return its path.
 
-    Without a path its name is in that language too, with a number where a file of the name exists.
+    Without a path its name is in that language too. A number is added where a file of the name exists: a person may
+    have filled it in.
     `live` reads the account: its names become drop-downs, its custom fields columns.
 
     Raises:
@@ -32,13 +33,14 @@ def write_template(
         DataError: the file cannot be written.
         ApiError: see `etl.core.errors`.
     """
-    place = Path(path) if path is not None else _free(Path(template_name(entity_named(entity), session.lang)))
+    name = template_name(entity_named(entity), session.lang)
+    place = _free(Path(name if path is None else path))
     write_template_file(entity, place, lang=session.lang, sellsy=session.sellsy if live else None)
     return place
 
 
 def _free(path: Path) -> Path:
-    """Return a path, with a number where a file is there: a person may have filled it."""
+    """Return a path, with a number where something is there."""
     number, free = 1, path
     while free.exists():
         number += 1

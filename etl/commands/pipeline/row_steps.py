@@ -97,6 +97,7 @@ class RowSteps:
             **({"mapping": _mapping(step, self.run.pipeline.folder)} if step.mapping else {}),
             "match": step.match,
             "dry_run": self.run.dry,
+            "explicit": frozenset(step.model_fields_set),
             "batch_size": step.batch_size,
             "confirm": self._confirm(name, step, path),
             "part": Part(self.run.run_id, name, self.run.pipeline.system, self._tag(name, step, path, sheet)),

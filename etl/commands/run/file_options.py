@@ -32,7 +32,8 @@ _CREATABLE = {"tags": "tag", "sources": "source"}
 class ReadingOptions:
     """How a file is read; `entity` None infers what its rows are, `choose` is called where the file is ambiguous.
 
-    `mapping` is header -> column, a YAML file, the name of a mapping that ships, or several of these.
+    `mapping` is header -> column, a YAML file, the name of a mapping that ships, or several of these. `explicit` are
+    the names of the options that the user stated: they count beside those that a report remembers, even as defaults.
     """
 
     entity: str | None = None
@@ -52,6 +53,7 @@ class ReadingOptions:
     country: str | None = None
     currency: str | None = None
     choose: Choose | None = None
+    explicit: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse values of another kind than declared.
@@ -97,6 +99,7 @@ class ReadingOptions:
             date_order_said="date_order" in codec,
             currency_said="currency" in codec,
             lang=lang,
+            explicit=self.explicit,
         )
 
 
@@ -131,7 +134,9 @@ class RunOptions(ReadingOptions):
         """
         check_count("batch_size", self.batch_size, least=1, most=1000)
         check_seconds("wait_s", self.wait_s)
-        return ImportOptions(match=listed(self.match), dry_run=self.dry_run, batch_size=self.batch_size)
+        return ImportOptions(
+            match=listed(self.match), dry_run=self.dry_run, batch_size=self.batch_size, explicit=self.explicit
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from etl.core.errors import ConfigError
 from etl.core.results import JsonValue, RunResult
 from etl.journal import Journal, RunRecord
 from etl.runs.part import ALONE, Part
-from etl.runs.retrying import ReportImport, report_ids
+from etl.runs.retrying import ReportImport
+from etl.runs.written_ids import report_ids
 from etl.source.options import ImportOptions, ReadOptions, stated
 from etl.source.own.report import OwnReport, merged_reading
 from etl.source.row_change import RowChange, change_named
@@ -43,11 +44,11 @@ def import_report(session: Session, own: OwnReport, options: ImportFileOptions) 
     run = report_run(session.journal, own)
     given = options.values(session.lang)
     last = own.last
-    ids = report_ids(session.journal, own.identity, session.settings.account, last=last)
+    written = report_ids(session.journal, own.identity, session.settings.account, last=last)
     stated = replace(
         options,
         entity=options.entity or own.entity or (None if run is None else run.entity),
-        preparation=partial(ReportImport, ids=ids),
+        preparation=partial(ReportImport, written=written),
         change=options.change or _change(own.load if run is None else run.settings),
         part=options.part
         if options.part != ALONE or run is None
@@ -74,8 +75,8 @@ def refuse_other_kind(own: OwnReport, wanted: str) -> None:
 
 
 def reading_of_run(run: RunRecord, own: OwnReport, given: ReadOptions) -> ReadOptions:
-    """Return how the file of a run was read, with what is given now; a workbook remembers it by itself."""
-    if own.is_workbook:
+    """Return how the file of a run was read, with what is given now; most reports remember it by themselves."""
+    if own.knows_reading:
         return given
     kept = read_options(run)
     if kept.codec.date_order != "ymd":  # the report says which other order was read
@@ -85,11 +86,11 @@ def reading_of_run(run: RunRecord, own: OwnReport, given: ReadOptions) -> ReadOp
 
 
 def merged_options(kept: ImportOptions, given: ImportOptions) -> ImportOptions:
-    """Return the options of an earlier import, with those of now that are no defaults."""
+    """Return the options of an earlier import, with those of now that are stated or no defaults."""
     of_this_run = {
         field.name: getattr(given, field.name) for field in fields(given) if field.name not in _LOADED
     }
-    return replace(kept, **{**of_this_run, **stated(given, ImportOptions())})
+    return replace(kept, **{**of_this_run, **stated(given, ImportOptions(), given.explicit)})
 
 
 def _remembered(own: OwnReport) -> ImportOptions:

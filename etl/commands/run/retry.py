@@ -1,6 +1,5 @@
 """Retry the failed rows of a run, as they were or corrected."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,16 +31,8 @@ from etl.journal import LOADING, RunStatus
 from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Preparation
 from etl.runs.part import Part
-from etl.runs.retrying import (
-    Correction,
-    FailedRows,
-    Ids,
-    ReportImport,
-    failed_ids,
-    family,
-    family_ids,
-    report_ids,
-)
+from etl.runs.retrying import Correction, FailedRows, ReportImport
+from etl.runs.written_ids import Earlier, failed_ids, family, family_ids, report_ids
 from etl.sheets import beside
 from etl.source.own.report import OwnReport
 
@@ -187,7 +178,7 @@ def _corrected(
         entity=stated.entity or record.entity,
         report=options.report,
         confirm=options.confirm,
-        preparation=partial(Correction, ids=_ids(earlier, own)),
+        preparation=partial(Correction, written=_written(earlier, own)),
         change=change_again(record),
         part=replace(Part.of(record), parent=record.run_id),
         wait_s=options.wait_s,
@@ -196,11 +187,11 @@ def _corrected(
         return run_file(session, path, again, load=load, read=read)
 
 
-def _ids(earlier: EarlierRun, own: OwnReport | None) -> Mapping[int, Ids]:
+def _written(earlier: EarlierRun, own: OwnReport | None) -> Earlier:
     """Return what the rows of a corrected file have written already, by row of the earlier run."""
     run_id = earlier.record.run_id
     if own is None:
-        return failed_ids(earlier.journal, run_id)
+        return Earlier(failed_ids(earlier.journal, run_id))
     last = own.last or earlier.journal.rows.last(run_id)
     return family_ids(earlier.journal, run_id, last=last, whole=not own.again)
 
@@ -215,8 +206,8 @@ def import_again(earlier: EarlierRun) -> Preparation:
     own = None if report is None else OwnReport.at(Path(str(record.source)))
     if own is None:
         return file_again(earlier)
-    ids = report_ids(earlier.journal, own.identity, str(record.account), last=own.last)
-    return file_again(earlier, partial(ReportImport, ids=ids))
+    written = report_ids(earlier.journal, own.identity, str(record.account), last=own.last)
+    return file_again(earlier, partial(ReportImport, written=written))
 
 
 def retry_again(earlier: EarlierRun) -> Preparation:
@@ -230,6 +221,6 @@ def retry_again(earlier: EarlierRun) -> Preparation:
     if earlier.record.settings.get("corrected"):
         own = OwnReport.at(Path(str(earlier.record.source)))
         above = replace(earlier, record=parent)
-        return file_again(earlier, partial(Correction, ids=_ids(above, own)))
+        return file_again(earlier, partial(Correction, written=_written(above, own)))
     report = earlier.record.settings.get("report")
     return earlier.replanned(FailedRows, parent, report=Path(str(report)) if report else None)

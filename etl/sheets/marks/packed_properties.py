@@ -28,7 +28,7 @@ _PLACES = ("docProps/custom.xml", "meta.xml")
 
 def packed(name: str, values: Mapping[str, JsonValue]) -> dict[str, str]:
     """Return values as properties of a workbook."""
-    text = base64.b64encode(zlib.compress(json.dumps(values, ensure_ascii=False).encode(), 9)).decode()
+    text = packed_text(values)
     pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
     return {f"{name}-{number:03}": piece for number, piece in enumerate(pieces, start=1)}
 
@@ -45,9 +45,18 @@ def unpacked(name: str, path: Path) -> dict[str, JsonValue] | None:
     }
     if not pieces or sorted(pieces) != list(range(1, len(pieces) + 1)):
         return None
+    return unpacked_text("".join(pieces[number] for number in sorted(pieces)))
+
+
+def packed_text(values: Mapping[str, JsonValue]) -> str:
+    """Return values as letters and digits, +, / and =."""
+    return base64.b64encode(zlib.compress(json.dumps(values, ensure_ascii=False).encode(), 9)).decode()
+
+
+def unpacked_text(text: str) -> dict[str, JsonValue] | None:
+    """Return the values of such a text, None where it holds none."""
     try:
-        text = base64.b64decode("".join(pieces[number] for number in sorted(pieces)), validate=True)
-        values = json.loads(zlib.decompressobj().decompress(text, _MOST))
+        values = json.loads(zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _MOST))
     except (binascii.Error, zlib.error, ValueError, RecursionError):
         return None
     return values if isinstance(values, dict) else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from etl.core.results import JsonValue
 from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
+from etl.sheets.marks.packed_properties import packed_text, unpacked_text
 
 READINGS = frozenset({"dmy", "mdy", "unclear", "dump", "names-family", "names-given", "names-unclear"})
 """The readings that a report carries: the orders of dates and of names, a dump with a program's words for nothing."""
@@ -13,6 +14,7 @@ READINGS = frozenset({"dmy", "mdy", "unclear", "dump", "names-family", "names-gi
 
 _MEMORY = re.compile(
     rf"{OURS} (check|dry-run|import|retry|delete) ([0-9a-z-]+) ([a-z+-]+) (\d+) (\d+) ([0-9a-f]{{16}})"
+    r"(?: ([A-Za-z0-9+/=]{16,}))?"
 )
 _EARLIER = {"sheet-rejected": ("Rejetées",)}
 """Sheet names in reports of earlier versions."""
@@ -55,12 +57,12 @@ def state_header(name: str) -> str:
 
 
 def memory_header(memory: Mapping[str, JsonValue], *, last: int, size: int, digest: str) -> str:
-    """Return the header by which a report in CSV remembers what it is.
+    """Return the header by which a report in CSV remembers what it is, and all that its memory holds.
 
     `last` is the last row of the original file, `size` and `digest` are those of the rows in bytes.
     """
     readings = "+".join(map(str, _list(memory.get("words")))) or "-"
-    return f"{OURS} {memory['kind']} {memory['id']} {readings} {last} {size} {digest}"
+    return f"{OURS} {memory['kind']} {memory['id']} {readings} {last} {size} {digest} {packed_text(memory)}"
 
 
 def memory_in(text: str) -> dict[str, JsonValue] | None:
@@ -68,9 +70,10 @@ def memory_in(text: str) -> dict[str, JsonValue] | None:
     match = _MEMORY.search(text)
     if match is None:
         return None
-    kind, identifier, words, last, size, digest = match.groups()
+    kind, identifier, words, last, size, digest, whole = match.groups()
     readings: list[JsonValue] = [*READINGS.intersection(words.split("+"))]
     return {
+        **((unpacked_text(whole) if whole else None) or {}),
         "kind": kind,
         "id": identifier,
         "words": readings,

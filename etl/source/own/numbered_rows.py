@@ -52,6 +52,9 @@ def numbered_table(table: Table, report: OwnReport | None, observer: Observer) -
     lines |= dict(enumerate(added, start=last + 1))
     if added:
         observer.note("note-report-added", count=len(added))
+    deleted = report.rows - sum(any(cell not in (None, "") for cell in line) for line in lines.values())
+    if deleted > 0:
+        observer.note("note-report-deleted", count=deleted)
     layout = replace(table.layout, header_row=0, title_lines=0)
     read = table_of(layout, [table.headers[i] for i in kept], sorted(lines.items()), table.chunk_rows)
     return replace(read, currencies=_currencies(table, kept, numbers)) if table.currencies else read

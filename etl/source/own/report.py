@@ -68,6 +68,12 @@ class OwnReport:
         return last if isinstance(last, int) else 0
 
     @property
+    def rows(self) -> int:
+        """The rows in the sheet to correct, or in a CSV; 0 where it does not say."""
+        rows = self.memory.get("rows")
+        return rows if isinstance(rows, int) else 0
+
+    @property
     def words(self) -> frozenset[str]:
         """How the rows were read beside the options: the order of dates, words for nothing."""
         words = self.memory.get("words")
@@ -77,6 +83,11 @@ class OwnReport:
     def is_workbook(self) -> bool:
         """Whether it was written as a workbook, of several sheets; one in CSV may be saved as a workbook later."""
         return "sheets" in self.memory
+
+    @property
+    def knows_reading(self) -> bool:
+        """Whether it remembers how its original file was read; reports in CSV of earlier versions do not."""
+        return isinstance(self.memory.get("reading"), dict)
 
     def reading(self, given: ReadOptions) -> ReadOptions:
         """Return how its original file was read; what is given now counts instead.
@@ -98,9 +109,10 @@ class OwnReport:
 
 
 def merged_reading(kept: ReadOptions, given: ReadOptions) -> ReadOptions:
-    """Return earlier options of reading, with those of now that are no defaults."""
+    """Return earlier options of reading, with those of now that are stated or no defaults."""
     usual = ReadOptions()
-    changed, codec = stated(given, usual), stated(given.codec, usual.codec)
+    changed = stated(given, usual, given.explicit)
+    codec = stated(given.codec, usual.codec, given.explicit)
     bare: dict[str, Any] = dict.fromkeys(_LAYOUT)
     return replace(kept, **{**bare, **changed, "lang": given.lang, "codec": replace(kept.codec, **codec)})
 
