@@ -125,6 +125,12 @@ def near(name: str, accepted: Sequence[str]) -> str | None:
     return None if match is None else match[0]
 
 
+def only_near(name: str, accepted: Sequence[str]) -> str | None:
+    """Return the only accepted name that is near, None where none is or several are."""
+    matches = process.extract(name, accepted, processor=_before_domain, score_cutoff=_NEAR, limit=2)
+    return matches[0][0] if len(matches) == 1 else None
+
+
 def _before_domain(name: str) -> str:
     return fold(name.partition("@")[0])
 

@@ -7,6 +7,7 @@ from etl.codecs.base import UNSTATED, Cell, CellProblem, Codec, Decoded, Options
 from etl.codecs.choice import Boolean, Choice, Civility
 from etl.codecs.cleaning.clean import clean, clean_cell, is_excel_error
 from etl.codecs.cleaning.fold import fold
+from etl.codecs.cleaning.markup import html_text
 from etl.codecs.cleaning.mojibake import repaired_cells, repaired_text
 from etl.codecs.countries.country import Country
 from etl.codecs.countries.postal import PostalCode
@@ -58,6 +59,7 @@ __all__ = [
     "clean",
     "clean_cell",
     "fold",
+    "html_text",
     "is_currency",
     "is_excel_error",
     "named_currencies",

@@ -1,6 +1,7 @@
 """Names of columns: what a header means to an entity, and which known ones are near an unknown one."""
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -70,3 +71,13 @@ def nearest_few(entity: type[Entity], header: str) -> list[str]:
 def _labels(entity: type[Entity], *, ids: bool = True) -> list[str]:
     columns = [column for column in entity.columns if ids or not column.holds_id]
     return [label for column in columns for label in dict.fromkeys((column.fr, column.en))]
+
+
+def positions_of(headers: Sequence[str]) -> dict[str, int]:
+    """Return folded header -> position; BillingCity is Billing City too, unless another header is."""
+    positions: dict[str, int] = {}
+    for names in (headers, map(spaced, headers)):
+        for position, name in enumerate(names):
+            if name:
+                positions.setdefault(fold(name), position)
+    return positions

@@ -82,7 +82,7 @@ def match_headers(
     turned = {source.positions[0]: source for source in mapped if source.stance is not None}
     filled = {source.attribute for source in stated if source.positions}
     spoken = {at for source in stated for at in source.positions}
-    silent = {fold(header) for header in (*mapping.ignore, *mapping.without)}
+    silent = {fold(header) for header in (*mapping.ignore, *mapping.deciding)}
     known: list[CellSource] = []
     ignored: list[Ignored] = []
     refusing: list[OptOut] = []

@@ -1,18 +1,18 @@
-"""Which entity the rows of a file are: by its mark, else its headers, else by asking; never a guess."""
+"""Which entity the rows of a file are, and which mapping serves: by its mark, its headers, or asking; never a guess."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.codecs import fold
-from etl.core.errors import DataError
+from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
 from etl.core.record import PERSON
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.entities.whole_name import FULL_NAME
 from etl.mapping import FileMapping
-from etl.mapping.column_names import OURS, attribute_of, spaced
+from etl.mapping.column_names import OURS, attribute_of, positions_of, spaced
 from etl.messages import Lang
 from etl.sheets import read_mark
 
@@ -230,3 +230,90 @@ def _fit(entity: type[Entity], headers: Sequence[str], *, people: bool) -> float
 
 def _attributes(entity: type[Entity], headers: Sequence[str]) -> set[str]:
     return {attribute for header in headers if header and (attribute := attribute_of(entity, header))}
+
+
+def pick_mapping(
+    mappings: Sequence[FileMapping], headers: Sequence[str], *, entity: type[Entity] | None, path: str
+) -> FileMapping:
+    """Return the mapping that serves a file: the one of the entity, else the one most of whose headers are there.
+
+    Among several without a chosen entity, a mapping that could create nothing from the file does not fit, nor one
+    whose signs are missing: a type and a description do not identify an entity.
+
+    Raises:
+        ConfigError: none is for the entity, or an entity that a mapping names does not exist.
+        DataError: none fits the headers, or several do equally.
+    """
+    if not mappings:
+        return FileMapping()
+    fitting = [mapping for mapping in mappings if _is_for(mapping, entity)]
+    if not fitting:
+        first = mappings[0]
+        entities = ", ".join(mapping.entity or "-" for mapping in mappings)
+        raise ConfigError(
+            "mapping-entity",
+            place=first.place("entity"),
+            said=entities,
+            entity=entity.name if entity else "-",
+        )
+    present = positions_of(headers)
+    scores = [sum(fold(header) in present for header in mapping.headers) for mapping in fitting]
+    best = max(scores)
+    if best == 0 and any(mapping.optional for mapping in fitting):
+        raise DataError("mapping-fit", path=path, headers=[header for header in headers if header])
+    if entity is None and len(fitting) > 1:
+        likely = [
+            at
+            for at, mapping in enumerate(fitting)
+            if scores[at] and _is_likely(mapping, headers, scores[at])
+        ]
+        if not likely:
+            candidates = [
+                mapping.entity or "-" for mapping, score in zip(fitting, scores, strict=True) if score
+            ]
+            raise DataError("mapping-unlike", path=path, candidates=candidates)
+        fitting, scores = [fitting[at] for at in likely], [scores[at] for at in likely]
+        best = max(scores)
+    chosen = [mapping for mapping, score in zip(fitting, scores, strict=True) if score == best]
+    if len(chosen) > 1:
+        raise DataError(
+            "mapping-several", path=path, candidates=[mapping.entity or "-" for mapping in chosen]
+        )
+    return chosen[0]
+
+
+def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool:
+    """Tell whether a mapping may fit a file: it can create records, or it reads most headers (an update)."""
+    present = positions_of(headers)
+    if mapping.signs and not any(fold(sign) in present for sign in mapping.signs):
+        return False
+    entity = mapping.kind
+    if entity is None or 2 * score >= sum(1 for header in headers if header):
+        return True
+    named = {attribute_of(entity, header) for header in headers}
+    named |= {
+        column if column in entity.by_attribute() else attribute_of(entity, column)
+        for column in _filled(mapping, present)
+    }
+    attributes = {attribute for attribute in named if attribute is not None}
+    first = next((column.attribute for column in entity.columns if column.required), "name")
+    return not attributes.isdisjoint({first, entity.key_attribute("name", attributes)})
+
+
+def _filled(mapping: FileMapping, present: Collection[str]) -> Iterator[str]:
+    """Yield the columns that a mapping fills in a file with these folded headers."""
+    yield from mapping.constants
+    for header, rule in mapping.columns.items():
+        if fold(header) in present:
+            yield from (filled.column for filled in rule.each)
+    for column, join in mapping.joins.items():
+        if any(fold(header) in present for case in join.each for header in case.placed_headers):
+            yield column
+    for header, split in mapping.splits.items():
+        if fold(header) in present:
+            yield from split.into
+
+
+def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
+    kind = mapping.kind
+    return kind is None or entity is None or kind.family == entity.family

@@ -1,6 +1,7 @@
-"""A mapping applied to one file: which of several serves, and the origin of each column that it fills."""
+"""A mapping applied to one file: the source of each column that it fills."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.codecs import Options, fold
@@ -10,105 +11,11 @@ from etl.entities import Entity
 from etl.entities.parts import CHANNEL
 from etl.mapping import FileMapping
 from etl.mapping.campaigns import mapped_stance
-from etl.mapping.cell_sources import CellSource, Piece
-from etl.mapping.column_names import attribute_of, is_custom_attribute, nearest_few, spaced
-
-
-def pick_mapping(
-    mappings: Sequence[FileMapping], headers: Sequence[str], *, entity: type[Entity] | None, path: str
-) -> FileMapping:
-    """Return the mapping that serves a file: the one of the entity, else the one most of whose headers are there.
-
-    Among several without a chosen entity, a mapping that could create nothing from the file does not fit, nor one
-    whose signs are missing: a type and a description do not identify an entity.
-
-    Raises:
-        ConfigError: none is for the entity, or an entity that a mapping names does not exist.
-        DataError: none fits the headers, or several do equally.
-    """
-    if not mappings:
-        return FileMapping()
-    fitting = [mapping for mapping in mappings if _is_for(mapping, entity)]
-    if not fitting:
-        first = mappings[0]
-        entities = ", ".join(mapping.entity or "-" for mapping in mappings)
-        raise ConfigError(
-            "mapping-entity",
-            place=first.place("entity"),
-            said=entities,
-            entity=entity.name if entity else "-",
-        )
-    present = _positions(headers)
-    scores = [sum(fold(header) in present for header in mapping.headers) for mapping in fitting]
-    best = max(scores)
-    if best == 0 and any(mapping.optional for mapping in fitting):
-        raise DataError("mapping-fit", path=path, headers=[header for header in headers if header])
-    if entity is None and len(fitting) > 1:
-        likely = [
-            at
-            for at, mapping in enumerate(fitting)
-            if scores[at] and _is_likely(mapping, headers, scores[at])
-        ]
-        if not likely:
-            candidates = [
-                mapping.entity or "-" for mapping, score in zip(fitting, scores, strict=True) if score
-            ]
-            raise DataError("mapping-unlike", path=path, candidates=candidates)
-        fitting, scores = [fitting[at] for at in likely], [scores[at] for at in likely]
-        best = max(scores)
-    chosen = [mapping for mapping, score in zip(fitting, scores, strict=True) if score == best]
-    if len(chosen) > 1:
-        raise DataError(
-            "mapping-several", path=path, candidates=[mapping.entity or "-" for mapping in chosen]
-        )
-    return chosen[0]
-
-
-def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool:
-    """Tell whether a mapping may fit a file: it can create records, or it reads most headers (an update)."""
-    present = _positions(headers)
-    if mapping.signs and not any(fold(sign) in present for sign in mapping.signs):
-        return False
-    entity = mapping.kind
-    if entity is None or 2 * score >= sum(1 for header in headers if header):
-        return True
-    named = {attribute_of(entity, header) for header in headers}
-    named |= {
-        column if column in entity.by_attribute() else attribute_of(entity, column)
-        for column in _filled(mapping, present)
-    }
-    attributes = {attribute for attribute in named if attribute is not None}
-    first = next((column.attribute for column in entity.columns if column.required), "name")
-    return not attributes.isdisjoint({first, entity.key_attribute("name", attributes)})
-
-
-def _filled(mapping: FileMapping, present: Collection[str]) -> Iterator[str]:
-    """Yield the columns that a mapping fills in a file with these folded headers."""
-    yield from mapping.constants
-    for header, rule in mapping.columns.items():
-        if fold(header) in present:
-            yield from (filled.column for filled in rule.each)
-    for column, join in mapping.joins.items():
-        if any(fold(header) in present for header in join.headers):
-            yield column
-    for header, split in mapping.splits.items():
-        if fold(header) in present:
-            yield from split.into
-
-
-def _positions(headers: Sequence[str]) -> dict[str, int]:
-    """Return folded header -> position; BillingCity is Billing City too, unless another header is."""
-    positions: dict[str, int] = {}
-    for names in (headers, map(spaced, headers)):
-        for position, name in enumerate(names):
-            if name:
-                positions.setdefault(fold(name), position)
-    return positions
-
-
-def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
-    kind = mapping.kind
-    return kind is None or entity is None or kind.family == entity.family
+from etl.mapping.cell_functions import OTHERS, CellFunctions, Condition, folded
+from etl.mapping.cell_sources import Case, CellSource, Piece
+from etl.mapping.column_names import attribute_of, is_custom_attribute, nearest_few, positions_of
+from etl.mapping.lookup_tables import table_of
+from etl.mapping.model import PLACE, Made
 
 
 def mapped_origins(
@@ -122,8 +29,8 @@ def mapped_origins(
         ConfigError: it fills a column twice, or with a constant that the column refuses.
         DataError: it names a column that does not exist, or a header that the file lacks.
     """
-    apply = _Apply(entity, _positions(headers), headers, mapping, path)
-    origins = (*apply.columns(), *apply.joins(), *apply.splits())
+    apply = _Apply(entity, positions_of(headers), headers, mapping, path)
+    origins = (*in_cases((*apply.columns(), *apply.joins())), *apply.splits())
     turned = tuple(source for origin in origins for source in _turned(origin, headers))
     # Where two rules name a column of the file by two spellings of its header, the later rule fills it.
     stated = [
@@ -139,6 +46,32 @@ def mapped_origins(
         *filled_by(apply.constants(), stated),
         *(source for source in turned if source.stance is not None),
     )
+
+
+def in_cases(cases: Sequence[Case]) -> Iterator[CellSource]:
+    """Yield the sources; those of a column with conditions are one, of which the first case that applies counts."""
+    split = {case.source.attribute for case in cases if case.conditions}
+    whole: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.source.attribute in split:
+            whole.setdefault(case.source.attribute, []).append(case)
+        else:
+            yield case.source
+    for attribute, each in whole.items():
+        ordered = sorted(each, key=lambda case: not case.conditions)
+        headers = dict.fromkeys(case.source.header for case in ordered)
+        positions = dict.fromkeys(position for case in ordered for position in case.source.positions)
+        first = ordered[0].source
+        yield CellSource(
+            attribute,
+            " + ".join(headers),
+            tuple(positions),
+            dates=first.dates,
+            decimal=first.decimal,
+            cases=tuple(ordered),
+            fallback=next((case.source.fallback for case in ordered if case.source.fallback), None),
+            nearest=any(case.source.nearest for case in ordered),
+        )
 
 
 def _turned(origin: CellSource, headers: Sequence[str]) -> Iterator[CellSource]:
@@ -194,40 +127,72 @@ class _Apply:
     mapping: FileMapping
     path: str
 
-    def columns(self) -> Iterator[CellSource]:
+    def columns(self) -> Iterator[Case]:
         rules = ((header, part) for header, rule in self.mapping.columns.items() for part in rule.each)
         for header, rule in rules:
             attribute = self._attribute(rule.column, "columns", header)
             for at in self._at([header], "columns", header):
-                yield CellSource(
-                    attribute,
-                    self.shown[at],
-                    (at,),
-                    values={fold(cell): meaning for cell, meaning in rule.values.items()},
-                    starts=tuple(rule.starts),
-                    several=rule.several,
-                    dates=rule.dates,
-                    decimal=rule.decimal,
-                )
+                source = CellSource(attribute, self.shown[at], (at,))
+                yield from self._case(source, rule, "columns", header)
 
-    def joins(self) -> Iterator[CellSource]:
-        for column, join in self.mapping.joins.items():
-            if join.needs_first and self.mapping.optional and fold(join.headers[0]) not in self.positions:
+    def joins(self) -> Iterator[Case]:
+        cases = ((column, join) for column, whole in self.mapping.joins.items() for join in whole.each)
+        for column, join in cases:
+            named = join.placed_headers
+            if join.needs_first and self.mapping.optional and fold(named[0]) not in self.positions:
                 continue
             attribute = self._attribute(column, "joins", column)
-            present = self._at(join.headers, "joins", column)
+            present = self._at(named, "joins", column)
             if present:
                 header = " + ".join(self.shown[at] for at in present)
-                yield CellSource(
+                source = CellSource(
                     attribute,
                     header,
                     tuple(present),
                     glue=None if join.first else join.glue,
                     needs_first=join.needs_first,
-                    values={fold(cell): meaning for cell, meaning in join.values.items()},
-                    starts=tuple(join.starts),
-                    several=join.several,
+                    template=self._template(join.template, present),
                 )
+                yield from self._case(source, join, "joins", column)
+
+    def _case(self, source: CellSource, made: Made, *keys: str) -> Iterator[Case]:
+        """Yield a source with what is made of its cells, and when."""
+        conditions = []
+        for header, cells in made.when.items():
+            accepted = folded(cells)
+            positions = self._at([header], *keys, "when", header)
+            if not positions and fold("") not in accepted:
+                return
+            conditions += [Condition(position, accepted) for position in positions]
+        filled = replace(
+            source,
+            values={cell if cell == OTHERS else fold(cell): meaning for cell, meaning in made.values.items()},
+            starts=tuple(made.starts),
+            several=made.several,
+            dates=made.dates,
+            decimal=made.decimal,
+            fallback=made.fallback,
+            nearest=made.nearest,
+            functions=CellFunctions(
+                json_path=tuple(made.json_path.split(".")) if made.json_path else (),
+                html=made.html is not None,
+                epoch=made.dates if made.dates in ("epoch_ms", "epoch_s") else None,
+                split=made.split,
+                table=table_of(made.lookup, place=self.mapping.place(*keys)) if made.lookup else None,
+                prefix=made.prefix or "",
+                truncate=made.truncate,
+            ),
+        )
+        yield Case(tuple(conditions), filled)
+
+    def _template(self, texts: Sequence[str], present: Sequence[int]) -> tuple[str, ...]:
+        """Return the texts of a template with the index of each cell in place of its header; a missing one is blank."""
+
+        def index(match: re.Match[str]) -> str:
+            at = self.positions.get(fold(match[1].strip()))
+            return f"{{{present.index(at)}}}" if at in present else ""
+
+        return tuple(PLACE.sub(index, text) for text in texts)
 
     def splits(self) -> Iterator[CellSource]:
         for header, split in self.mapping.splits.items():

@@ -77,6 +77,15 @@ def _of_file(path: Path) -> list[FileMapping]:
     return [_of_document(document) for document in documents]
 
 
+def inline(sections: Mapping[str, Any], folder: Path) -> FileMapping:
+    """Return the mapping of sections, or of header -> column; the files it names are in a folder.
+
+    Raises:
+        ConfigError: it is not a mapping.
+    """
+    return _of_document(Document(Path("--map"), dict(sections))).within(folder)
+
+
 def _of_document(document: Document) -> FileMapping:
     value = document.value
     if isinstance(value, dict) and all(isinstance(column, str) for column in value.values()):
@@ -84,4 +93,6 @@ def _of_document(document: Document) -> FileMapping:
         # Lines HEADER: COLUMN are the columns of a mapping without other sections.
         document = Document(document.path, {"columns": value}, {**document.lines, **lines})
     places = {place: f"{document.path}:{line}" for place, line in document.lines.items()}
-    return document.checked(FileMapping).placed(places)
+    mapping = document.checked(FileMapping)
+    folder = document.path.parent if document.path.suffix.lower() in _SUFFIXES else Path()
+    return mapping.within(folder).placed(places)

@@ -2,6 +2,30 @@
 
 from etl.messages.model import Text
 
+PROBLEMS = {
+    "cell-json": Text(
+        fr="Rien à l'emplacement {path} : la cellule n'est pas du JSON, ou contient plusieurs champs.",
+        en="Nothing to take at {path}: the cell is not JSON, or has several fields there.",
+        hint_fr="Corrigez la cellule, ou le chemin après json.",
+        hint_en="Correct the cell, or the path after json.",
+        example={"path": "address.city"},
+    ),
+    "cell-epoch": Text(
+        fr="Ce nombre n'est pas une date en {unit} depuis 1970.",
+        en="This number is not a date in {unit} since 1970.",
+        hint_fr="Corrigez la cellule, ou changez dates en epoch_ms ou epoch_s.",
+        hint_en="Correct the cell, or change dates to epoch_ms or epoch_s.",
+        example={"unit": "ms"},
+    ),
+    "cell-truncated": Text(
+        fr="Texte coupé à {limit} caractères sur {length}. Perdu : « {lost} ».",
+        en='Text cut at {limit} of {length} characters. Lost: "{lost}".',
+        hint_fr="Raccourcissez la cellule, ou augmentez truncate.",
+        hint_en="Shorten the cell, or raise truncate.",
+        example={"limit": 250, "length": 263, "lost": "à rappeler"},
+    ),
+}
+
 ERRORS = {
     "headers-ambiguous": Text(
         fr="{path} : plusieurs en-têtes pour {column} : {headers}.",
@@ -63,6 +87,20 @@ ERRORS = {
         en='{place}: "{value}" is not a value of {column} ({said}).',
         hint_fr="{fix}",
         hint_en="{fix}",
+    ),
+    "lookup-header": Text(
+        fr="{place} : {path} n'a pas la colonne « {header} ». En-têtes : {accepted}.",
+        en='{place}: {path} has no column "{header}". Headers: {accepted}.',
+        hint_fr="Corrigez from ou to.",
+        hint_en="Correct from or to.",
+        example={"accepted": ["id", "email"], "header": "mail"},
+    ),
+    "lookup-twice": Text(
+        fr="{place} : {path}, ligne {row} : « {value} » a deux valeurs : {meanings}.",
+        en='{place}: {path}, row {row}: "{value}" has two meanings: {meanings}.',
+        hint_fr="Gardez une seule ligne pour cette valeur.",
+        hint_en="Keep one row for this value.",
+        example={"value": "17", "meanings": ["marie@example.com", "paul@example.com"]},
     ),
     "mapping-doubled": Text(
         fr="{place} : {column} est remplie deux fois, par {headers}.",

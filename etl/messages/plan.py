@@ -3,6 +3,13 @@
 from etl.messages.model import Text
 
 PROBLEMS = {
+    "name-replaced": Text(
+        fr="« {value} » n'existe pas dans Sellsy : remplacé par « {by} ».",
+        en='"{value}" does not exist in Sellsy: replaced with "{by}".',
+        hint_fr="Rien à faire, ou précisez sa valeur dans values.",
+        hint_en="Nothing to do, or state what it means in values.",
+        example={"value": "paul@example.com", "by": "marie@example.com"},
+    ),
     "legacy-contradicts": Text(
         fr="L'ID d'origine {value} désigne {known}, pas {said}.",
         en="Old id {value} is record {known}, not {said}.",

@@ -58,6 +58,13 @@ PROBLEMS = {
         hint_fr="Rien à faire. Si c'est une fiche, décochez « Ligne des totaux » dans le tableau.",
         hint_en="Nothing to do. If it is a record, untick Total Row in the table's design.",
     ),
+    "row-filtered": Text(
+        fr="Votre correspondance ne retient pas cette ligne ({value}).",
+        en="Your mapping leaves this row out ({value}).",
+        hint_fr="Rien à faire. Pour l'importer, changez only ou skip dans la correspondance.",
+        hint_en="Nothing to do. To import it, change only or skip in the mapping.",
+        example={"value": "EMAIL"},
+    ),
     "row-deleted": Text(
         fr="Cette ligne est supprimée dans l'ancien logiciel ({value}) : elle est ignorée.",
         en="This row is deleted in the other system ({value}): it is skipped.",
@@ -255,6 +262,13 @@ PROBLEMS = {
 }
 
 ERRORS = {
+    "filter-header": Text(
+        fr="{place} : le fichier n'a pas l'en-tête « {header} » qui choisit les lignes. En-têtes : {headers}.",
+        en='{place}: the file has no header "{header}" to choose rows by. Headers: {headers}.',
+        hint_fr="Corrigez only, skip ou route.",
+        hint_en="Correct only, skip or route.",
+        example={"headers": ["Type", "Date"], "header": "Activity type"},
+    ),
     "report-sheet-gone": Text(
         fr="La feuille « {sheet} » manque dans le rapport {path}, ou sa colonne masquée.",
         en="The sheet “{sheet}” of the report {path} is missing, or its hidden column.",
@@ -353,6 +367,10 @@ TEXTS = {
     "sheet-rejected": Text(
         fr="À corriger",
         en="Rejected",
+    ),
+    "row-filtered": Text(
+        fr="non retenue",
+        en="not chosen",
     ),
     "row-deleted": Text(
         fr="supprimée",
@@ -497,6 +515,10 @@ TEXTS = {
     "note-left-example": Text(
         fr="Ligne d'exemple du modèle, ignorée : ligne {lines}.",
         en="Example row of the template, skipped: row {lines}.",
+    ),
+    "note-left-filtered": Text(
+        fr="Lignes non retenues par la correspondance : lignes {lines}.",
+        en="Rows that the mapping leaves out: rows {lines}.",
     ),
     "note-left-deleted": Text(
         fr="Lignes supprimées dans l'ancien logiciel, ignorées : lignes {lines}.",

@@ -1,6 +1,6 @@
 """Turn the cells of a row into what Sellsy takes: names into ids, custom fields into their wire form; never guess."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,11 +12,13 @@ from etl.account.lookups import (
     SeveralUnresolvedError,
     UnresolvedError,
     each_resolved,
+    only_near,
 )
 from etl.codecs import Options, fold
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import PERSON, Record
-from etl.core.results import JsonValue, Problem
+from etl.core.results import JsonValue, Problem, Severity
+from etl.mapping.cell_sources import CellSource
 from etl.source.checked import Checked
 from etl.source.unmapped import PIPELINE, UNMAPPED
 
@@ -24,6 +26,27 @@ SOURCE = "source"
 _SALES = ("pipeline", "step")
 _ELSEWHERE = frozenset({*_SALES, PERSON})
 """Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all of them."""
+
+
+_UNKNOWN = frozenset({"lookup-unknown", STEP_UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """What stands for a name that the account lacks: the only near one, if `nearest`, else the `fallback`."""
+
+    fallback: str | None
+    nearest: bool
+
+    def of(self, name: str, accepted: Sequence[str]) -> str | None:
+        """Return the substitute of a name among those of the account, None where there is none."""
+        by = only_near(name, accepted) if self.nearest else None
+        return by or self.fallback
+
+
+def substitutes_of(origins: Iterable[CellSource]) -> dict[str, Substitute]:
+    """Return the substitutes that a mapping gives, by attribute."""
+    return {o.attribute: Substitute(o.fallback, o.nearest) for o in origins if o.fallback or o.nearest}
 
 
 @dataclass(slots=True)
@@ -42,6 +65,7 @@ class Resolver:
     create_missing: frozenset[str] = frozenset()
     new_id: Callable[[], str] = str
     missing: dict[str, tuple[str, str]] = field(default_factory=dict)
+    substitutes: Mapping[str, Substitute] = field(default_factory=dict)
 
     def resolve(self, record: Record) -> tuple[Record, list[Problem]]:
         """Return the record with ids in place of names, and a problem for every name that is not one.
@@ -89,6 +113,8 @@ class Resolver:
         Raises:
             ApiError: a list of the account cannot be read.
         """
+        if self.substitutes:
+            checked = self._substituted(checked)
         problems = [self._as_step(problem) for problem in checked.problems]
         known = {(problem.row, problem.column, problem.value) for problem in problems}
         unknown = [
@@ -106,6 +132,48 @@ class Resolver:
             ApiError: a list of the account cannot be read.
         """
         return replace(self, new_id=str, missing={}).resolve(record)[1]
+
+    def _substituted(self, checked: Checked) -> Checked:
+        """Return a chunk with a substitute for each unknown name that has one, and a warning for each."""
+        told: list[Problem] = []
+
+        def changed(record: Record) -> Record:
+            values = {**record.values}
+            for attribute in self.substitutes.keys() & values.keys():
+                value = values[attribute]
+                listed = value if isinstance(value, list) else [value]
+                made: list[JsonValue] = [
+                    self._substitute(record, attribute, str(name), told)
+                    for name in listed
+                    if name is not None
+                ]
+                if made != listed:
+                    values[attribute] = made if isinstance(value, list) else made[0]
+            return replace(record, values=values)
+
+        records, rejects = [*map(changed, checked.records)], [*map(changed, checked.rejects)]
+        return replace(checked, records=records, rejects=rejects, problems=checked.problems + told)
+
+    def _substitute(self, record: Record, attribute: str, name: str, told: list[Problem]) -> str:
+        """Return a name, or its substitute where the account does not have it."""
+        try:
+            if self.kinds.get(attribute) == "step":
+                pipeline = record.values.get(PIPELINE)
+                self.lookups.step(name, None if pipeline is None else str(pipeline))
+            elif self.kinds.get(attribute) is not None:
+                self.lookups.names(self.kinds[attribute]).id_of(name)
+        except UnresolvedError as wrong:
+            if wrong.code not in _UNKNOWN:
+                return name
+            accepted = wrong.params.get("accepted")
+            known = [*accepted] if isinstance(accepted, list) else []
+            by = self.substitutes[attribute].of(name, known)
+            if by is None:
+                return name
+            column = self.headers.get(attribute, attribute)
+            told.append(Problem("name-replaced", record.row, column, name, {"by": by}, Severity.WARNING))
+            return by
+        return name
 
     def _as_step(self, problem: Problem) -> Problem:
         if problem.code != UNMAPPED or problem.column != self.headers.get("step"):

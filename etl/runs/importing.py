@@ -24,6 +24,7 @@ from etl.plan.cost import ToCome
 from etl.plan.legacy_ids import LegacyIds, learn
 from etl.plan.named_ids import go_round
 from etl.plan.planner import Planner
+from etl.plan.resolve import substitutes_of
 from etl.plan.row_planning import RowPlanning, appended, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
 from etl.runs.gathering import gather, united
@@ -244,6 +245,7 @@ class FileImport:
             whole=Fixes(self.source.headers.origins).whole,
         )
         planner = make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
+        planner.resolver.substitutes = substitutes_of(self.source.headers.origins)
         planner.to_come = self.to_come
         planner.known.coming = Coming(self.journal, self.part.parent if self.options.dry_run else None)
         return planner

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from etl.codecs import cell_text, clean_cell, fold
+from etl.core.errors import ConfigError
 from etl.core.results import Problem, Severity
 from etl.mapping import FileMapping
+from etl.mapping.cell_functions import Condition, folded
+from etl.mapping.column_names import positions_of
 from etl.sheets import Apart, Chunk
 
 CODES: Mapping[Apart, str] = {
@@ -15,13 +18,20 @@ CODES: Mapping[Apart, str] = {
     "section": "row-section",
     "deleted": "row-deleted",
     "example": "row-example",
+    "filtered": "row-filtered",
 }
 
 
 def marked(
     chunks: Iterable[Chunk], headers: Sequence[str], mappings: Iterable[FileMapping]
 ) -> Iterator[Chunk]:
-    """Yield chunks with the rows that a mapping leaves out set apart, by their cells under a header."""
+    """Yield chunks with the rows that a mapping leaves out set apart, by their cells under a header.
+
+    Raises:
+        ConfigError: the mapping chooses rows by a header that the file lacks.
+    """
+    mappings = [*mappings]
+    left = [*_filters(headers, mappings)]
     ends = [
         (fold(header), {fold(cell) for cell in cells})
         for m in mappings
@@ -37,7 +47,27 @@ def marked(
             for row, cell in zip(chunk.rows, chunk.columns[position], strict=True)
             if cell is not None and fold(cell_text(cell)) in cells
         }
+        for condition, wanted in left:
+            holding = condition.holds(chunk.columns[condition.position])
+            apart |= {
+                row: "filtered"
+                for row, holds in zip(chunk.rows, holding, strict=True)
+                if holds is not wanted and row not in apart
+            }
         yield replace(chunk, apart={**apart, **chunk.apart}) if apart else chunk
+
+
+def _filters(headers: Sequence[str], mappings: Iterable[FileMapping]) -> Iterator[tuple[Condition, bool]]:
+    """Yield the conditions that choose rows, and whether they must hold."""
+    positions = positions_of(headers)
+    for mapping in mappings:
+        for section, chosen, wanted in (("only", mapping.only, True), ("skip", mapping.skip, False)):
+            for header, cells in chosen.items():
+                if fold(header) not in positions:
+                    place = mapping.place(section, header)
+                    shown = [header for header in headers if header]
+                    raise ConfigError("filter-header", place=place, header=header, headers=shown)
+                yield Condition(positions[fold(header)], folded(cells)), wanted
 
 
 def emptied(chunk: Chunk) -> Chunk:

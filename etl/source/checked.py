@@ -11,7 +11,7 @@ from etl.codecs.cleaning.clean import error_code
 from etl.codecs.cleaning.words import DUMPED, says_nothing
 from etl.codecs.text import MARKUP
 from etl.core.observer import Observer
-from etl.core.record import Record
+from etl.core.record import PERSON, RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.mapping.cell_sources import CellSource
 from etl.sheets import Chunk
@@ -204,3 +204,17 @@ def as_typed(
         place = places.get(problem.row or 0)
         typed = None if place is None else show(raw[origin.header][place])
         yield problem if typed in (None, "", problem.value) else replace(problem, value=typed)
+
+
+def emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> Sequence[str]:
+    """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
+    person = bool(emptied) and any(name.startswith(f"{PERSON}.") for name in stated)
+    return [name for name in emptied if name not in stated and (person or not name.startswith(f"{PERSON}."))]
+
+
+def is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
+    """Tell whether a cell is empty or means nothing; in a literal row, only whether it is empty."""
+    record = columns.get(RECORD_ID)
+    if record is not None and record.values[position] is not None:
+        return clean_cell(cell, words=False) is None
+    return says_nothing(cell)

@@ -11,8 +11,7 @@ from etl.core.observer import Observer
 from etl.entities import Entity, entity_named
 from etl.mapping import FileMapping
 from etl.mapping.headers import HeaderMap, match_headers, require, require_key
-from etl.mapping.inference import Choose, Inference, resolved
-from etl.mapping.mapped import pick_mapping
+from etl.mapping.inference import Choose, Inference, pick_mapping, resolved
 from etl.messages import text
 from etl.sheets import Chunk, LeftOut, Table, read_mark
 from etl.source.apart import apart_problems, marked
@@ -138,7 +137,7 @@ class _Left:
 
     def tell(self, observer: Observer) -> None:
         """Report what was left out."""
-        for kind in ("note", "header", "total", "section", "deleted", "example", "table"):
+        for kind in ("note", "header", "total", "section", "deleted", "filtered", "example", "table"):
             count, shown = self.counts[kind], self.first.get(kind, [])
             if count:
                 more = [f"+{count - len(shown)}"] if count > len(shown) else []

@@ -11,6 +11,7 @@ from etl.entities import Entity
 from etl.entities.address import ADDRESSES, REQUIRED, STATES
 from etl.entities.origin import is_null_id
 from etl.mapping.cell_sources import CellSource
+from etl.sheets import Chunk
 from etl.source.checked import Decoding, show
 from etl.source.options import ReadOptions
 
@@ -187,4 +188,15 @@ def cells_emptied(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) 
         if origin.empties(cell) and not is_null_id(cell_text(cell)):
             yield Problem(
                 "cell-emptied", rows[position], origin.header, show(cell), severity=Severity.WARNING
+            )
+
+
+def function_problems(
+    origin: CellSource, raw: Sequence[Cell], chunk: Chunk, *, clear_word: str
+) -> Iterator[Problem]:
+    """Yield a problem for each cell that a function of the mapping cannot read, or cuts."""
+    for at, faults in origin.faults(raw, clear_word=clear_word, chunk=chunk).items():
+        for fault in faults:
+            yield Problem(
+                fault.code, chunk.rows[at], origin.header, show(raw[at]), fault.params, fault.severity
             )

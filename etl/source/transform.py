@@ -30,7 +30,9 @@ from etl.source.checked import (
     Decoding,
     as_typed,
     cell_problems,
+    emptied_of,
     flawed,
+    is_empty,
     legacy_ids_of,
     ragged,
     rejects_of,
@@ -44,7 +46,14 @@ from etl.source.fixes import Fixes, fixable, part_of
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, of_country, read_countries, reads_by_country
 from etl.source.options import ReadOptions, clear_forms
-from etl.source.spared import cells_emptied, droppable, firsts_said, names_read, spared
+from etl.source.spared import (
+    cells_emptied,
+    droppable,
+    firsts_said,
+    function_problems,
+    names_read,
+    spared,
+)
 from etl.source.unmapped import unmapped
 
 _CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
@@ -166,7 +175,8 @@ class Transformer:
             repairs = self.options.repair_encoding
             problems += double_encoded(origin.header, raw, meant, rows=chunk.rows, repairs=repairs)
             read = [meant.get(at, cell) for at, cell in enumerate(raw)] if meant and repairs else raw
-            cells = origin.cells(read, clear_word=self.options.clear_word)
+            cells = origin.cells(read, clear_word=self.options.clear_word, chunk=chunk)
+            problems += function_problems(origin, read, chunk, clear_word=self.options.clear_word)
             clears = self._clears(origin.attribute, cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
@@ -218,7 +228,7 @@ class Transformer:
         origin, word = self._origin(attribute), self.options.clear_word
         if origin is None:
             return [None] * len(chunk.rows)
-        return origin.cells(origin.raw(chunk, clear_word=word), clear_word=word)
+        return origin.cells(origin.raw(chunk, clear_word=word), clear_word=word, chunk=chunk)
 
     def _hints_first(self, origin: CellSource) -> tuple[bool, tuple[int, ...]]:
         column = self._column(origin.attribute)
@@ -297,8 +307,8 @@ class Transformer:
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             for name in typed.get(row, ()):
                 stated[name] = cell_text(clean_cell(columns[name].cells[position], words=False))
-            for name in _emptied_of(stated, emptied):
-                if _is_empty(columns[name].cells[position], columns, position):
+            for name in emptied_of(stated, emptied):
+                if is_empty(columns[name].cells[position], columns, position):
                     stated[name] = None
             stated |= dict.fromkeys(clears.get(position, ()))
             record = self._record(row, stated, attributes, checked.problems)
@@ -334,17 +344,3 @@ class Transformer:
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
         return Record(row, variant, values, aside=aside)
-
-
-def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> Sequence[str]:
-    """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
-    person = bool(emptied) and any(name.startswith(f"{PERSON}.") for name in stated)
-    return [name for name in emptied if name not in stated and (person or not name.startswith(f"{PERSON}."))]
-
-
-def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
-    """Tell whether a cell is empty or means nothing; in a literal row, only whether it is empty."""
-    record = columns.get(RECORD_ID)
-    if record is not None and record.values[position] is not None:
-        return clean_cell(cell, words=False) is None
-    return says_nothing(cell)

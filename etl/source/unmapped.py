@@ -25,7 +25,7 @@ def unmapped(
     A refused translation by the mapping itself is reported as the cell's. The row's pipeline is a parameter:
     the same cell may name a step.
     """
-    translated = {source.header: source.values for source in origins if source.values}
+    translated = {source.header: values for source in origins if (values := source.translated)}
     if not translated or not problems:
         return problems
     pipelines = columns[PIPELINE].values if PIPELINE in columns else [None] * len(rows)

@@ -94,11 +94,11 @@ def test_a_file_may_hold_a_mapping_for_each_of_several_entities(written):
 @pytest.mark.parametrize(
     ("text", "code", "line", "shown"),
     [
-        ("columns:\n  A: {colum: x}\n", "document-key", 2, "column, values, dates, decimal"),
+        ("columns:\n  A: {colum: x}\n", "document-key", 2, "truncate, fallback, nearest, column"),
         ("columns: {A: B}\n\ncolonnes: {}\n", "document-key", 3, "columns, joins, splits"),
         ("columns:\n  A:\n    column: x\n    dates: day\n", "document-value", 4, "dmy, mdy, ymd"),
         ("columns:\n  A:\n    values: {a: b}\n", "document-missing", 2, "column"),
-        ("joins:\n  A:\n    with: x\n", "document-missing", 2, "from"),
+        ("joins:\n  A:\n    with: x\n", "document-value", 2, "from, template"),
         ("splits:\n  N:\n    into: [a, b]\n    rest: c\n", "document-value", 2, "a, b"),
         ("columns:\n  A: B\n  A: C\n", "document-doubled", 3, "line 2"),
         ("a: &x [1]\nb: *x\n", "document-alias", 2, "aliases"),

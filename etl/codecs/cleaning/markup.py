@@ -71,3 +71,15 @@ def _space(match: re.Match[str]) -> str:
 def _linked(match: re.Match[str]) -> str:
     address, text = match[1].removeprefix("mailto:"), match[2]
     return text if address in text or address[:1] == "#" else f"{text} ({address})"
+
+
+_ITEM = re.compile(r"<li\b[^<>]*>\s*(?:<p\b[^<>]*>)?", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>", re.IGNORECASE)
+_ROWS = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
+
+
+def html_text(text: str) -> str:
+    """Return the text of an HTML fragment: paragraphs are lines, items have a dash, links and images their address."""
+    bare = _ROWS.sub(" | ", _IMAGE.sub(r" (\1) ", _ITEM.sub("<li>- ", text)))
+    lines = unescaped(untagged(bare)).replace("\u00a0", " ").splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip()

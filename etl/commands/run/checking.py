@@ -7,6 +7,7 @@ from etl.commands.option_checks import check_path
 from etl.commands.run.file_options import ReadingOptions, path_of
 from etl.commands.session import Session
 from etl.matching.near_duplicates import account_records
+from etl.plan.resolve import substitutes_of
 from etl.plan.row_planning import custom_fields_of, make_resolver
 from etl.reports.report import untouched_place
 from etl.reports.run_report import page_path, report_path
@@ -53,5 +54,8 @@ def check_file(session: Session, path: str | Path, options: CheckFileOptions) ->
         places=places,
         observer=session.observer,
         account=account_records(sellsy, entity),
-        resolver=make_resolver(entity, headers, custom, codec=source.options.codec, sellsy=sellsy),
+        resolver=replace(
+            make_resolver(entity, headers, custom, codec=source.options.codec, sellsy=sellsy),
+            substitutes=substitutes_of(source.headers.origins),
+        ),
     )
