@@ -18,9 +18,18 @@ SATELLITES = ("main", "invoicing", "delivery", PERSON)
 """The parts of a row that are records of their own: three addresses and a contact person."""
 
 
+_STEP = 10**9
+"""Apart by so much are the stand-ins of two runs: more than the rows of a file."""
+
+
 def is_stand_in(sellsy_id: int) -> bool:
     """Tell whether an id belongs to a record predicted by a dry run; ids of Sellsy are above zero."""
     return sellsy_id < 0
+
+
+def stand_in(rank: int, row: int) -> int:
+    """Return the id that stands for the record of a row until it exists; `rank` is that of its run, from 1."""
+    return -(rank * _STEP + row)
 
 
 _NOT_MAIN = (*(f"{part}." for part in SATELLITES), "cf:")
@@ -35,7 +44,8 @@ class Record:
     knows it as what the row's id in another system became. `aside` are values that are not written: the country, and
     the id, of an address of which the row says nothing else. `words` are the cells that clear, as they
     were typed: what the record holds word for word is not cleared. `pinned` tells that its id is that of
-    what the row wrote, which the row itself does not say.
+    what the row wrote, which the row itself does not say. `predicted` is what a dry run adds for the steps after it:
+    the `id` of the record or the `row` that creates it, the `companies` and what is `related`, by their ids.
     """
 
     row: int
@@ -46,17 +56,12 @@ class Record:
     words: Mapping[str, str] = field(default_factory=dict)
     unplaced: Mapping[str, str] = field(default_factory=dict)
     pinned: bool = False
+    predicted: Mapping[str, JsonValue] = field(default_factory=dict)
 
     @property
     def literal(self) -> bool:
         """Whether the row carries the record's own id: its values are those of the record, word for word."""
         return self.values.get(RECORD_ID) is not None and not self.pinned
-
-    @property
-    def is_foreseen(self) -> bool:
-        """Whether its record is only predicted, by a dry run."""
-        record_id = self.values.get(RECORD_ID)
-        return isinstance(record_id, int) and is_stand_in(record_id)
 
     def part(self, name: str) -> dict[str, JsonValue]:
         """Return the values of one part ("contact", "invoicing"...) without their prefix; "" is the main one."""
@@ -71,6 +76,7 @@ class Record:
         more: dict[str, JsonValue] = {"aside": dict(self.aside)} if self.aside else {}
         more |= {"words": dict(self.words)} if self.words else {}
         more |= {"unplaced": dict(self.unplaced)} if self.unplaced else {}
+        more |= {"predicted": dict(self.predicted)} if self.predicted else {}
         return document | more | ({"mapped": True} if self.mapped else {})
 
     def without_id(self) -> Self:
@@ -89,6 +95,7 @@ class Record:
         if not isinstance(values, dict):
             raise TypeError("a journalled record has values")
         aside, words, unplaced = document.get("aside"), document.get("words"), document.get("unplaced")
+        predicted = document.get("predicted")
         return cls(
             row,
             str(document["variant"]),
@@ -97,6 +104,7 @@ class Record:
             aside=aside if isinstance(aside, dict) else {},
             words={name: str(word) for name, word in words.items()} if isinstance(words, dict) else {},
             unplaced={k: str(v) for k, v in unplaced.items()} if isinstance(unplaced, dict) else {},
+            predicted=predicted if isinstance(predicted, dict) else {},
         )
 
 

@@ -4,7 +4,7 @@ It is filled from the rows of runs and outlives them and their records; undone c
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, delete, insert, or_, select, update
@@ -44,7 +44,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class RowEnding:
-    """The outcome, or planned outcome, of the last row with an old id; `variant` is "" where it was never read."""
+    """The outcome, or planned outcome, of the last row with an old id; `variant` is "" where it was never read.
+
+    `predicted` is what a dry run knows of its record; see `Record`.
+    """
 
     legacy_id: str
     run_id: str
@@ -54,6 +57,7 @@ class RowEnding:
     problems: tuple[Problem, ...]
     variant: str = ""
     sellsy_id: int | None = None
+    predicted: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_good(self) -> bool:
@@ -63,7 +67,8 @@ class RowEnding:
     @property
     def is_found(self) -> bool:
         """Whether other rows find its record: it is in Sellsy, or this row will create it."""
-        return self.outcome is Outcome.CREATED or (self.is_good and self.sellsy_id is not None)
+        there = self.sellsy_id is not None or "id" in self.predicted
+        return self.outcome is Outcome.CREATED or (self.is_good and there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +214,11 @@ def _ended(entities: Sequence[str], parent: str | None) -> Select[Any]:
 
 def _fate(line: Row[*tuple[Any, ...]]) -> RowEnding:
     legacy_id, run_id, source, row, outcome, problems, record, sellsy_id = line
-    ended, variant = outcome and Outcome(outcome), str((record or {}).get("variant") or "")
-    return RowEnding(legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id)
+    ended, document = outcome and Outcome(outcome), record or {}
+    return RowEnding(
+        legacy_id, run_id, source, row, ended, problems_from_json(problems), str(document.get("variant") or ""),
+        sellsy_id, document.get("predicted") or {},
+    )  # fmt: skip
 
 
 def _is_newer(fate: RowEnding, before: RowEnding, *, rehearsed: bool) -> bool:

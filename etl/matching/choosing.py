@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from etl.core.json_paths import dig
-from etl.core.record import Record
+from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities.base.resource import RESOURCES, has_types
 from etl.matching.directory import Directory
@@ -334,4 +334,4 @@ def describe(document: Document) -> str:
         or " ".join(str(part) for part in (dig(document, "first_name"), dig(document, "last_name")) if part)
     )
     name = name or str(dig(document, "description") or "")[:40]
-    return f"{document['id']} ({name})"
+    return str(name) if is_stand_in(int(str(document["id"]))) else f"{document['id']} ({name})"

@@ -43,7 +43,7 @@ class Directory:
     resource: Resource
     documents: dict[int, Document] = field(default_factory=dict)
     around: dict[int, Parts] = field(default_factory=dict)
-    old_ids: Mapping[int, AbstractSet[str]] = field(default_factory=dict)
+    old_ids: dict[int, set[str]] = field(default_factory=dict)
     by_key: dict[str, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(dict))
     scanned: int | None = None
     instead: int | None = None
@@ -63,6 +63,13 @@ class Directory:
         self.documents[record_id] = document
         for key, value in self.indexed(document, keys):
             self.by_key[key].setdefault(value, set()).add(record_id)
+
+    def forget(self, document: Document, keys: Iterable[str]) -> None:
+        """Remove a record and its keys."""
+        record_id = int(str(document["id"]))
+        self.documents.pop(record_id, None)
+        for key, value in self.indexed(document, keys):
+            self.by_key[key].get(value, set()).discard(record_id)
 
     def indexed(self, document: Document, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the (index, value) entries of a record."""

@@ -6,7 +6,7 @@ from math import ceil
 
 from etl.account.custom_fields import CustomField
 from etl.core.observer import Observer
-from etl.core.record import Record
+from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue
 from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
@@ -87,8 +87,7 @@ class KnownRecords:
     def want(self, record: Record) -> None:
         """Add the keys of a row."""
         wanted = self.wanted.setdefault(record.variant, Wanted(self.form.order, chosen=self.form.rule.chosen))
-        if not record.is_foreseen:
-            wanted.add(record)
+        wanted.add(record)
         self.targets.want(record)
 
     def read(
@@ -123,7 +122,8 @@ class KnownRecords:
     def _with_old_ids(self, directory: Directory) -> Directory:
         """Add to a directory the ids of its records in another system."""
         if self.old_ids is not None:
-            directory.old_ids = self.old_ids(directory.resource.variant, sorted(directory.documents))
+            known = self.old_ids(directory.resource.variant, sorted(directory.documents))
+            directory.old_ids = {record_id: {*ids} for record_id, ids in known.items()}
         return directory
 
     def of(
@@ -154,7 +154,7 @@ class KnownRecords:
         missing = [
             record_id
             for record_id in wanted.values.get("id", {}).values()
-            if record_id not in directory.documents
+            if record_id not in directory.documents and not is_stand_in(int(str(record_id)))
         ]
         calls = [Call("GET", f"{resource.path}/{record_id}", query=query or {}) for record_id in missing]
         for documents in read_each(self.sellsy, calls, batch_size=size):

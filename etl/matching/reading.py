@@ -11,6 +11,7 @@ from math import ceil
 
 from etl.core.batching import batched
 from etl.core.observer import Observer
+from etl.core.record import is_stand_in
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES, Resource
 from etl.matching.directory import Directory, Wanted
@@ -92,7 +93,7 @@ def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Docu
 def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Call]:
     for key, known in wanted.values.items():
         name = resource.keys.get(key)
-        values = list(known.values())
+        values = [value for value in known.values() if not (isinstance(value, int) and is_stand_in(value))]
         if name is None:
             if key == "id":
                 yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)

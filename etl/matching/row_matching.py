@@ -171,12 +171,15 @@ class RowMatcher:
         """Return the problem of an unknown id, naming the record of another variant that has it."""
         if matched.problem is None or matched.problem.code != ID_UNKNOWN:
             return matched
-        other = self._other_kinds.get((record.variant, int(str(record.values["id"]))))
+        key = record.variant, int(str(record.values["id"]))
+        other = self._other_kinds.get(key) or self.known.coming.other_kind(*key)
         if other is None:
             return matched
         variant, document = other
         params = {"record": describe(document), "held": variant, "wanted": record.variant}
-        return Match(problem=replace(matched.problem, code="match-id-other-kind", params=params))
+        stated = matched.problem.value if "id" in self.known.form.headers else record.values.get(LEGACY_ID)
+        value = None if stated is None else str(stated)
+        return Match(problem=replace(matched.problem, code="match-id-other-kind", value=value, params=params))
 
     def _deleted(self, record: Record, code: str) -> Problem:
         """Return the warning of a row whose record was deleted in Sellsy."""

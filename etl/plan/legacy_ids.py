@@ -10,15 +10,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.core.batching import batched
-from etl.core.record import PERSON, Record
-from etl.core.results import JsonValue, Outcome, Problem, Severity
+from etl.core.record import PERSON, Record, stand_in
+from etl.core.results import Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.base.entity import LINK_KEYS
 from etl.entities.origin import LEGACY_ID, MERGED_IDS, other_form
 from etl.journal import UNSENT, Journal, Known, Place, RowEnding
 from etl.mapping import FileMapping
+from etl.matching.coming import ranks
 from etl.matching.link_problems import parts_of
-from etl.plan.named_ids import FORESEEN, MergedIds, Naming, kind_of, merged_of, not_imported
+from etl.plan.named_ids import FORESEEN, MergedIds, Naming, OwnIds, kind_of, merged_of, not_imported
 from etl.plan.writes import WAS
 from etl.source.checked import Checked
 from etl.source.opening import Source
@@ -42,9 +43,8 @@ class LegacyIds:
     later: set[int] = field(default_factory=set)
     foreseen: set[int] = field(default_factory=set)
     shared: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _rows: dict[str, int] = field(default_factory=dict)
-    _names: dict[str, JsonValue] = field(default_factory=dict)
-    _stand_ins: dict[tuple[str, str], int] = field(default_factory=dict)
+    _own: OwnIds = field(default_factory=OwnIds)
+    _ranks: dict[str, int] = field(default_factory=dict)
     _any_known: dict[str, bool] = field(default_factory=dict)
     _merged: dict[str, dict[str, str]] = field(default_factory=dict)
     _stated: MergedIds = field(default_factory=MergedIds)
@@ -101,17 +101,8 @@ class LegacyIds:
                 if row in good:
                     self.shared[legacy_id].append(row)
             return []
-        column = self.headers.get(LEGACY_ID)
         people = any(attribute.startswith(f"{PERSON}.") for attribute in self.headers)
-        names = {record.row: record.values.get("name") for record in checked.records} if people else {}
-        duplicates: list[Problem] = []
-        for row, legacy_id in checked.legacy_ids.items():
-            first = self._rows.setdefault(legacy_id, row)
-            name = names.get(row)
-            same = people and (name is None or self._names.setdefault(legacy_id, name) == name)
-            if first != row and not same:
-                duplicates.append(Problem("legacy-id-twice", row, column, legacy_id, {"first": first}))
-        return duplicates
+        return [*self._own.twice(checked, self.headers.get(LEGACY_ID), people=people)]
 
     def resolve(self, records: Sequence[Record], *, final: bool = False) -> "Resolved":
         """Return records with Sellsy ids in place of the ids they name.
@@ -175,16 +166,26 @@ class LegacyIds:
         for kind, ids in wanted.items():
             merged = self._merged_into(kind, set(ids) - known[kind].keys())
             for legacy_id, fate in self._fates(kind, {*ids, *merged.values()}, parent=self.rehearsed).items():
-                if fate.sellsy_id is not None and fate.is_good:
-                    known[kind][legacy_id] = Known(legacy_id, fate.variant, fate.sellsy_id)
-                elif fate.outcome is Outcome.CREATED:
-                    stand_in = self._stand_ins.setdefault((kind, legacy_id), -1 - len(self._stand_ins))
-                    known[kind][legacy_id] = Known(legacy_id, fate.variant, stand_in)
+                record_id = self._predicted(fate)
+                if record_id is not None:
+                    known[kind][legacy_id] = Known(legacy_id, fate.variant, record_id)
                 fates[kind][legacy_id] = fate
             for other, legacy_id in merged.items():
                 if legacy_id in known[kind]:
                     known[kind].setdefault(other, known[kind][legacy_id])
                     fates[kind].setdefault(other, fates[kind][legacy_id])
+
+    def _predicted(self, fate: RowEnding) -> int | None:
+        """Return the id of a row's record after a rehearsal, a stand-in for a new one; None where it has none."""
+        if not fate.is_found:
+            return None
+        if fate.sellsy_id is not None:
+            return fate.sellsy_id
+        if "id" in fate.predicted:
+            return int(fate.predicted["id"])
+        if fate.run_id not in self._ranks:
+            self._ranks = ranks(self.journal, str(self.rehearsed))
+        return stand_in(self._ranks.get(fate.run_id, 0), int(fate.predicted.get("row", fate.row)))
 
     def _merged_into(self, kind: str, ids: Collection[str]) -> dict[str, str]:
         """Return the ids whose record a rehearsal will have merged into another, with the id of the other."""

@@ -11,6 +11,7 @@ from etl.entities.base.resource import has_types
 from etl.entities.origin import LEGACY_ID, MERGED_IDS
 from etl.journal import Known, RowEnding
 from etl.messages import LANGS, outcome_text
+from etl.source.checked import Checked
 
 THIRD = "third"
 """Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
@@ -169,6 +170,39 @@ class MergedIds:
                 other, first = self._first.setdefault(legacy_id, (own, record.row))
                 if other != own:
                     yield Problem("merged-twice", record.row, column, legacy_id, {"first": first})
+
+
+_KEYS = ("name", "siret", "siren", "reference", "email")
+"""What tells two records apart whose rows state one old id."""
+
+
+@dataclass(slots=True)
+class OwnIds:
+    """The ids of the rows of a file, each with the first row that states it and what that row's record is known by."""
+
+    _rows: dict[str, int] = field(default_factory=dict)
+    _keys: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+
+    def twice(self, checked: Checked, column: str | None, *, people: bool) -> Iterator[Problem]:
+        """Yield a problem for each row whose id an earlier row has; with `people`, unless both are one record."""
+        records = {record.row: record for record in checked.records} if people else {}
+        for row, legacy_id in checked.legacy_ids.items():
+            first = self._rows.setdefault(legacy_id, row)
+            same = people and self._is_same(legacy_id, records.get(row))
+            if first != row and not same:
+                yield Problem("legacy-id-twice", row, column, legacy_id, {"first": first})
+
+    def _is_same(self, legacy_id: str, record: Record | None) -> bool:
+        """Tell whether a row has the kind and the keys of the earlier rows of its id, as far as both state them."""
+        if record is None:
+            return True
+        keys: dict[str, JsonValue] = {"kind": record.variant}
+        keys |= {key: record.values[key] for key in _KEYS if record.values.get(key) is not None}
+        known = self._keys.setdefault(legacy_id, keys)
+        same = all(known.get(key, value) == value for key, value in keys.items())
+        if same:
+            known |= keys
+        return same
 
 
 def go_round(problems: Sequence[Problem]) -> bool:

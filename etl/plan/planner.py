@@ -3,13 +3,14 @@
 Each part has its own planner: the record itself, its contact person, its links. This module runs them in order.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.observer import Observer
 from etl.core.record import PERSON, Record, Snapshot, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem
 from etl.matching.directory import Directory
+from etl.matching.document_keys import Document
 from etl.matching.known_records import KnownRecords, RowForm
 from etl.matching.linked_records import Links
 from etl.matching.row_matching import Found, Round, RowGroup, RowMatcher
@@ -162,9 +163,6 @@ class Planner:
             return None
         links, wrong = self.known.targets.find(good[0], form.headers)
         good[0] = links.onto(good[0], form.entity, form.headers)
-        if good[0].is_foreseen and not wrong:
-            plans += [RowPlan(record.row, Outcome.UPDATED) for record in good]
-            return None
         group = RowGroup(good, links, beside, wrong)
         self.foreseen.note(group, self.known.coming)
         return group
@@ -199,11 +197,23 @@ class Planner:
         elif matched.problems:
             plans += [refused(record, *matched.problems, headers=self.form.headers) for record in rows]
         elif document is not None and is_stand_in(int(str(document["id"]))):
-            coming = self.known.coming
-            plans += [self.foreseen.plan(self._typed[record.row], document, coming) for record in rows]
+            plans += self._foreseen(matched.group, document)
         else:
             return matched
         return None
+
+    def _foreseen(self, group: RowGroup, document: Document) -> Iterator[RowPlan]:
+        """Yield the plans of rows whose record an earlier step of a rehearsal would create."""
+        refusal = self.refusals.of(group.first, document)
+        for record in group.rows:
+            links = group.beside.get(record.row, group.links)
+            yield self.foreseen.plan(
+                self._typed[record.row],
+                document,
+                self.known.coming,
+                companies=links.company_ids(),
+                refusal=refusal,
+            )
 
     def _warnings(self, matched: Found) -> dict[int, tuple[Problem, ...]]:
         """Return the warnings on the rows of a group, by row."""

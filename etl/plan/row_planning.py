@@ -83,6 +83,7 @@ class RowPlanning:
         settled: list[RowResult] = []
         expected: list[RowResult] = []
         operations: list[NewOperation] = []
+        known = self.planner.foreseen.known
         plans = self.planner.plan(groups, look=rounds, waiting=waiting)
         for plan in self.checked(plans):
             before = (*rows[plan.row].problems, *self.known_problems.get(plan.row, ()))
@@ -97,6 +98,12 @@ class RowPlanning:
                 continue
             (expected if plan.operations else settled).append(result)
             operations += plan.operations
+        predicted = {
+            row: replace(record_of(rows[row]), predicted=known.pop(row)).to_json()
+            for row in {plan.row for plan in plans} & known.keys()
+        }
+        if predicted:
+            self.journal.rows.renew(self.run_id, predicted)
         self.journal.operations.intend(self.run_id, operations, expected=expected)
         self.journal.operations.settle(self.run_id, rows=settled)
         self.observer.advance(len(plans))

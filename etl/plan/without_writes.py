@@ -1,6 +1,6 @@
 """Rows that end without a write: the mode excludes them, they cannot be done, or a rehearsal only predicts them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.json_paths import dig
@@ -106,10 +106,14 @@ class Refusals:
 
 @dataclass(slots=True)
 class PredictedRows:
-    """The rows of a rehearsal that name or are a record of `coming`; they settle as planned, without writes."""
+    """The rows of a rehearsal that name or are a record of `coming`; they settle as planned, without writes.
+
+    `known` holds, by row, what later steps must know that the row does not state: see `Record.predicted`.
+    """
 
     form: RowForm
     rows: set[int] = field(default_factory=set)
+    known: dict[int, dict[str, JsonValue]] = field(default_factory=dict)
     _warnings: dict[int, list[Problem]] = field(default_factory=dict)
 
     def note(self, group: RowGroup, coming: Coming) -> None:
@@ -123,8 +127,21 @@ class PredictedRows:
             for record in group.rows
         }
         self._warnings |= warnings
+        if coming.parent is not None:
+            for record in group.rows:
+                self._know(record, group.beside.get(record.row, group.links))
         if any(warnings.values()):
             self.rows.update(warnings)
+
+    def _know(self, record: Record, links: Links) -> None:
+        """Keep the records to which a row's record will be linked, for later steps."""
+        known: dict[str, JsonValue] = {}
+        if companies := links.company_ids():
+            known["companies"] = [*companies]
+        if isinstance(record.values.get("related"), list):
+            known["related"] = record.values["related"]
+        if known:
+            self.known[record.row] = known
 
     def _warnings_of(self, record: Record, links: Links, coming: Coming) -> list[Problem]:
         warnings: list[Problem] = []
@@ -142,12 +159,25 @@ class PredictedRows:
         """Return the warnings on a row that names a record to come."""
         return self._warnings.get(row, ())
 
-    def plan(self, record: Record, document: Document, coming: Coming) -> RowPlan:
-        """Return the plan of a row whose record an earlier step would create."""
+    def plan(
+        self,
+        record: Record,
+        document: Document,
+        coming: Coming,
+        *,
+        companies: Collection[int] = (),
+        refusal: RowPlan | None = None,
+    ) -> RowPlan:
+        """Return the plan of a row whose record an earlier step would create.
+
+        `companies` are those that the row names, `refusal` says why nothing may be written to the record.
+        """
         self.rows.add(record.row)
-        if self.form.options.mode == "create":
-            params = {"record": describe(document)}
-            return skipped(Problem("already-there", record.row, params=params, severity=Severity.WARNING))
+        record_id = int(str(document["id"]))
+        self.known.setdefault(record.row, {})["id"] = record_id
+        if refusal is not None:
+            problems = tuple(replace(problem, row=record.row) for problem in refusal.problems)
+            return replace(refusal, row=record.row, sellsy_id=None, problems=problems)
         if self.form.deletes:
             return RowPlan(record.row, Outcome.DELETED)
-        return RowPlan(record.row, coming.outcome_of(record.variant, int(str(document["id"])), record))
+        return RowPlan(record.row, coming.outcome_of(record, record_id, companies, entity=self.form.entity))
