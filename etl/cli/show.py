@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from etl import commands
-from etl.cli.causes import causes_text, shortened, width
+from etl.cli.causes import causes_text, shortened, width, wrapped
 from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled, printable
 from etl.core.results import DROPPED
@@ -136,10 +135,14 @@ def show_result(context: Context, result: RunResult, names: Names | None = None)
             seconds=f"{result.duration_s:.1f}",
         )
     )
-    if result.report:
-        click.echo(text("report-line", lang=context.lang, path=result.report))
-    if result.html:
-        click.echo(text("page-line", lang=context.lang, path=result.html))
+    _tell_files(context, result.report, result.html)
+
+
+def _tell_files(context: Context, report: str | None, page: str | None) -> None:
+    """Print where the report and the page are."""
+    for code, path in (("report-line", report), ("page-line", page)):
+        if path:
+            click.echo(text(code, lang=context.lang, path=path))
 
 
 def _tell_repairs(context: Context, warnings: Sequence[Problem]) -> None:
@@ -180,16 +183,16 @@ def show_check(context: Context, result: CheckResult, names: Names | None = None
         click.echo(text("cells-dropped", lang=context.lang, count=result.dropped))
     if result.left_out:
         click.echo(text("check-left-out", lang=context.lang, count=result.left_out))
-    show_similar(context, result.similar)
-    if result.report:
-        click.echo(text("report-line", lang=context.lang, path=result.report))
+    show_similar(context, result.similar, result.report)
+    _tell_files(context, result.report, result.html)
 
 
-def show_similar(context: Context, pairs: Sequence[NearDuplicate]) -> None:
-    """Print how many near duplicates there are, and the likeliest."""
+def show_similar(context: Context, pairs: Sequence[NearDuplicate], report: str | None) -> None:
+    """Print how many near duplicates there are, where all of them are listed, and the likeliest."""
     if not pairs:
         return
-    click.echo(text("similar-title", lang=context.lang, count=len(pairs)))
+    code = "similar-title" if report and not report.lower().endswith(".csv") else "similar-title-page"
+    click.echo(text(code, lang=context.lang, count=len(pairs)))
     for pair in pairs if context.verbose else pairs[:SIMILAR_SHOWN]:
         code = "similar-row-line" if pair.other_row else "similar-record-line"
         reasons = ", ".join(text(f"similar-{reason}", lang=context.lang) for reason in pair.reasons)
@@ -218,10 +221,15 @@ def show_plan(context: Context, result: RunResult) -> None:
         rows = commands.run_rows(session, result.run_id)
     echo_styled(text("dry-run-title", lang=context.lang), bold=True)
     written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
-    shown = [
-        row if row.outcome != "created" or context.verbose else replace(row, changes=())
-        for row in (written if context.verbose else written[:SHOWN])
-    ]
+    created = [] if context.verbose else [row.row for row in written if row.outcome == "created"]
+    if created:
+        from etl.source.opening import ranges  # noqa: PLC0415 - pandas: a file has been read
+
+        outcome = outcome_text("created", lang=context.lang, dry=True)
+        line = text("plan-rows", lang=context.lang, count=len(created), outcome=outcome, rows=ranges(created))
+        click.echo("\n".join(wrapped(line)))
+        written = [row for row in written if row.outcome != "created"]
+    shown = written if context.verbose else written[:SHOWN]
     with context.session() as session:
         rows = commands.rows_in_words(session, shown, run=result.run_id, entity=result.entity)
     for row in rows:

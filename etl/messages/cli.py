@@ -266,6 +266,10 @@ TEXTS = {
         fr="Doublons possibles : {count:n} (jamais fusionnés ; tous dans la feuille « Résumé » du rapport) :",
         en='Possible duplicates: {count:n} (never merged; all in the report\'s sheet "Summary"):',
     ),
+    "similar-title-page": Text(
+        fr="Doublons possibles : {count:n} (jamais fusionnés ; tous dans la page) :",
+        en="Possible duplicates: {count:n} (never merged; all in the page):",
+    ),
     "similar-row-line": Text(
         fr="  ligne {row} ({name}) ~ ligne {other} ({other_name}) : {reasons}, {score} %",
         en="  row {row} ({name}) ~ row {other} ({other_name}): {reasons}, {score}%",
@@ -688,6 +692,10 @@ TEXTS = {
     "dry-run-title": Text(
         fr="Simulation : rien n'a été écrit.",
         en="Dry run: nothing was written.",
+    ),
+    "plan-rows": Text(
+        fr="{count:ligne|lignes} : {outcome} ({rows}).",
+        en="{count:row|rows}: {outcome} ({rows}).",
     ),
     "plan-row": Text(
         fr="ligne {row} : {outcome}",

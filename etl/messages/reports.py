@@ -376,7 +376,7 @@ TEXTS = {
         en="{read:row|rows} read.",
     ),
     "book-do-all": Text(
-        fr="Corrigez les cellules rouges, enregistrez, puis importez ce classeur\xa0: il contient {count:ligne|lignes}, tout le fichier.",
+        fr="Corrigez les cellules rouges, enregistrez, puis importez ce classeur ({count:ligne|lignes}).",
         en="Correct the red cells, save, then import this workbook ({count:row|rows}).",
     ),
     "book-do-part": Text(
@@ -510,6 +510,90 @@ TEXTS = {
     "book-proposals": Text(
         fr="{count:correction proposée|corrections proposées}",
         en="{count:proposed fix|proposed fixes}",
+    ),
+    "cause-address": Text(
+        fr="Adresse incomplète",
+        en="Incomplete address",
+    ),
+    "cause-choice": Text(
+        fr="Valeur refusée",
+        en="Value not accepted",
+    ),
+    "cause-country": Text(
+        fr="Pays inconnu",
+        en="Unknown country",
+    ),
+    "cause-date": Text(
+        fr="Date illisible",
+        en="Unreadable date",
+    ),
+    "cause-differ": Text(
+        fr="Numéros qui ne vont pas ensemble",
+        en="Numbers that do not match",
+    ),
+    "cause-doubtful": Text(
+        fr="Fiche douteuse",
+        en="Doubtful match",
+    ),
+    "cause-duplicate": Text(
+        fr="Doublon dans le fichier",
+        en="Duplicate in the file",
+    ),
+    "cause-email": Text(
+        fr="E-mail illisible",
+        en="Unreadable e-mail address",
+    ),
+    "cause-missing": Text(
+        fr="Champ obligatoire vide",
+        en="Empty required field",
+    ),
+    "cause-naf": Text(
+        fr="Code NAF illisible",
+        en="Unreadable NAF code",
+    ),
+    "cause-number": Text(
+        fr="Nombre illisible",
+        en="Unreadable number",
+    ),
+    "cause-phone": Text(
+        fr="Téléphone illisible",
+        en="Unreadable phone number",
+    ),
+    "cause-postal-code": Text(
+        fr="Code postal illisible",
+        en="Unreadable postal code",
+    ),
+    "cause-records": Text(
+        fr="Plusieurs fiches possibles",
+        en="Several records fit",
+    ),
+    "cause-several": Text(
+        fr="Plusieurs valeurs dans une cellule",
+        en="Several values in a cell",
+    ),
+    "cause-siren": Text(
+        fr="SIREN incomplet ou abîmé",
+        en="Incomplete or damaged SIREN",
+    ),
+    "cause-siret": Text(
+        fr="SIRET incomplet ou abîmé",
+        en="Incomplete or damaged SIRET",
+    ),
+    "cause-siret-is-siren": Text(
+        fr="SIREN dans la colonne du SIRET",
+        en="SIREN in the SIRET column",
+    ),
+    "cause-unknown": Text(
+        fr="Nom inconnu dans Sellsy",
+        en="Name unknown in Sellsy",
+    ),
+    "cause-url": Text(
+        fr="Site web illisible",
+        en="Unreadable website",
+    ),
+    "cause-vat": Text(
+        fr="N° TVA illisible",
+        en="Unreadable VAT number",
     ),
     "book-more-causes": Text(
         fr="{count:autre cause|autres causes} dans la feuille des lignes à corriger",
@@ -842,6 +926,18 @@ TEXTS = {
     "summary-dates": Text(
         fr="Ordre des dates",
         en="Order of dates",
+    ),
+    "date-order-dmy": Text(
+        fr="jj/mm/aaaa",
+        en="dd/mm/yyyy",
+    ),
+    "date-order-mdy": Text(
+        fr="mm/jj/aaaa",
+        en="mm/dd/yyyy",
+    ),
+    "date-order-ymd": Text(
+        fr="aaaa/mm/jj",
+        en="yyyy/mm/dd",
     ),
     "summary-clear": Text(
         fr="Mot qui vide un champ",

@@ -136,6 +136,10 @@ TEXTS = {
         fr="Doublons possibles : {count:n} (jamais fusionnés) : voir la feuille « Résumé » du rapport.",
         en='Possible duplicates: {count:n} (never merged): see the report\'s sheet "Summary".',
     ),
+    "note-similar-page": Text(
+        fr="Doublons possibles : {count:n} (jamais fusionnés) : voir la page de l'opération.",
+        en="Possible duplicates: {count:n} (never merged): see the page of the run.",
+    ),
     "note-currency": Text(
         fr="Montants lus en {currency}, la devise du compte.",
         en="Amounts are read in {currency}, the account's currency.",

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from etl.core.results import Problem, Severity
-from etl.messages import Lang
-from etl.reports.values import HELD, ReportRow
+from etl.messages import Lang, text
+from etl.reports.values import HELD, ReportRow, proposals
 
 _VARIES = "…"
 """Stands for what differs among the problems of a cause."""
@@ -17,6 +17,50 @@ _REASONS = frozenset({"why", "key", "part", "held", "wanted"})
 
 _ACCEPTED = 12
 """Accepted values listed of a cause."""
+
+_NAMES = {
+    "address-lacks": "address",
+    "birth": "date",
+    "boolean": "choice",
+    "choice": "choice",
+    "country": "country",
+    "date": "date",
+    "duplicate-in-file": "duplicate",
+    "email": "email",
+    "email-several": "several",
+    "last-name-missing": "missing",
+    "link-doubtful": "doubtful",
+    "links-several": "records",
+    "lookup-unknown": "unknown",
+    "match-doubtful": "doubtful",
+    "match-several": "records",
+    "moment": "date",
+    "naf": "naf",
+    "name-missing": "missing",
+    "number": "number",
+    "opportunity-unnamed": "missing",
+    "percent": "number",
+    "person-name-missing": "missing",
+    "phone": "phone",
+    "phone-several": "several",
+    "postal-code": "postal-code",
+    "refusal": "choice",
+    "same-record": "duplicate",
+    "siren": "siren",
+    "siret": "siret",
+    "siret-is-siren": "siret-is-siren",
+    "siret-siren-differ": "differ",
+    "source-unknown": "unknown",
+    "step-unknown": "unknown",
+    "tag-unknown": "unknown",
+    "text-missing": "missing",
+    "title-missing": "missing",
+    "url": "url",
+    "vat": "vat",
+    "vat-siren-differ": "differ",
+    "word-missing": "missing",
+}
+"""The beginning of codes -> the short name of the cause that they are; the others have their message."""
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _EXAMPLES = 3
@@ -89,6 +133,15 @@ class Cause:
         """The code of the problems."""
         return self.common.code
 
+    def join(self, other: "Cause") -> None:
+        """Count the problems of another cause too; what to do is that of cells without a correction."""
+        if self.proposed == self.rows:
+            self.fix = other.fix
+        self.rows += other.rows
+        self.proposed += other.proposed
+        self.values += other.values
+        self.fixes += other.fixes
+
     def add(self, problem: Problem) -> None:
         """Count a problem; those of one row come one after the other."""
         self.common = merged(self.common, problem)
@@ -106,12 +159,35 @@ class Cause:
                 self.fixes[pair] += 1
 
 
+def cause_name(code: str, message: str, lang: Lang) -> str:
+    """Return the name of a cause in a few words, its message where it has none."""
+    parts = code.split("-")
+    beginnings = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    name = next((_NAMES[beginning] for beginning in beginnings if beginning in _NAMES), None)
+    return message if name is None else text(f"cause-{name}", lang=lang)
+
+
+def by_name(causes: Iterable[Cause], lang: Lang) -> list[tuple[str, Cause]]:
+    """Return causes with their names, those of one name and column as one."""
+    named: dict[tuple[str, str | None], Cause] = {}
+    for cause in causes:
+        key = (cause_name(cause.code, cause.message, lang), cause.column)
+        if key in named:
+            named[key].join(cause)
+        else:
+            named[key] = replace(
+                cause, examples=[*cause.examples], values=Counter(cause.values), fixes=Counter(cause.fixes)
+            )
+    return sorted(((name, cause) for (name, _), cause in named.items()), key=lambda item: -item[1].rows)
+
+
 @dataclass(slots=True)
 class Causes:
     """The causes of a file: `errors` and `warnings`.
 
     `rows` are to be corrected, of which `proposed` have a correction proposed; `columns` are the headers of wrong
-    cells, `first` those of the first row. `beyond` tells that a row has more cells than there are headers.
+    cells, `first` those of the first row, `widest` are the characters of the longest correction. `beyond` tells that a
+    row has more cells than there are headers.
     """
 
     errors: list[Cause] = field(default_factory=list)
@@ -120,6 +196,7 @@ class Causes:
     proposed: int = 0
     columns: set[str] = field(default_factory=set)
     first: set[str] = field(default_factory=set)
+    widest: int = 0
     beyond: bool = False
 
     @classmethod
@@ -147,6 +224,7 @@ class Causes:
             self.first = {problem.column for problem in row.errors if problem.column is not None}
         self.rows += 1
         self.proposed += any(problem.proposed is not None for problem in row.errors)
+        self.widest = max(self.widest, *map(len, proposals(row)), 0)
         for problem in row.errors:
             self.beyond = self.beyond or (problem.code in HELD and problem.column is None)
             if problem.column is not None:

@@ -115,14 +115,14 @@ def file_settings(source: Source, read: ReadOptions) -> dict[str, object]:
     """Return how a file was read as label -> value; what is not set is left out."""
     lang = read.lang
     settings = {
-        "file": str(source.path),
+        "file": file_name(source),
         "detected": source.layout,
         "entity": source.entity.label(lang),
         "mapping": ", ".join(shown for file_mapping in read.mapping for shown in file_mapping.shown()),
         "ignored": ", ".join(column.header for column in source.headers.ignored),
         "country": read.codec.country,
         "currency": read.codec.currency if read.codec.currency != "EUR" else None,
-        "dates": read.codec.date_order,
+        "dates": text(f"date-order-{read.codec.date_order}", lang=lang),
         "clear": read.clear_word,
     }
     return {text(f"summary-{name}", lang=lang): value for name, value in settings.items() if value}
@@ -134,14 +134,15 @@ def run_settings(
     """Return how a run was made as label -> value; what is not set is left out."""
     settings = {
         "mode": mode and word_text(mode, lang=lang),
-        "keys": _listed(stored.get("order")),
+        "keys": _listed(stored.get("order"), lang),
         "batch": stored.get("batch_size"),
-        "missing": _listed(stored.get("create_missing")),
+        "missing": _listed(stored.get("create_missing"), lang),
         "profile": profile,
         "run": run_id,
     }
     return {text(f"summary-{name}", lang=lang): value for name, value in settings.items() if value}
 
 
-def _listed(names: JsonValue) -> str:
-    return ", ".join(map(str, names)) if isinstance(names, list) else ""
+def _listed(names: JsonValue, lang: Lang) -> str:
+    words = ("tags" if name == "tag" else str(name) for name in names) if isinstance(names, list) else ()
+    return ", ".join(word_text(word, lang=lang) for word in words)

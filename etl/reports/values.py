@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from etl.account.lookups import near
@@ -35,6 +35,9 @@ HELD = frozenset(
 """Problems that cannot be seen in the cells of a report: such a row is not read again before a person changed it."""
 
 _NO_RECORDS = frozenset(CODES.values())
+_ACCEPTED = 4
+"""Accepted values named in each row; the summary names more."""
+
 _LONGEST = 32_767
 """Characters a cell of a workbook holds."""
 
@@ -183,10 +186,13 @@ def _proposal(problem: Problem) -> str | None:
 
 def to_do(problem: Problem, lang: Lang) -> str:
     """Return what is wrong and what to do about it in a workbook: without options of commands, nor what is proposed."""
+    accepted = problem.params.get("accepted")
+    if isinstance(accepted, list) and len(accepted) > _ACCEPTED:
+        problem = replace(problem, params={**problem.params, "accepted": [*accepted[:_ACCEPTED], "…"]})
     message, fix = problem.texts(lang)
     if problem.proposed is not None:
         return message
-    return " ".join(filter(None, (message, in_words(fix))))
+    return " ".join(filter(None, (message, in_words(fix)))).replace("….", "…")
 
 
 def in_words(fix: str) -> str:

@@ -106,7 +106,8 @@ class FileImport:
             similar += near.against(records, only=self._new(run_id))
         self.similar = tuple(similar)
         if similar:
-            self.observer.note("note-similar", count=len(similar))
+            in_csv = self.report_path is None or self.report_path.suffix.lower() == ".csv"
+            self.observer.note("note-similar-page" if in_csv else "note-similar", count=len(similar))
 
     def _new(self, run_id: str) -> set[int]:
         """Return the rows that would be created."""

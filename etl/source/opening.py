@@ -165,7 +165,7 @@ def open_source(
     own = OwnReport.at(path)
     if own is not None:
         options, entity = own.reading(options), entity or own.entity
-        observer.note("note-report-read", kind=own.kind, file=own.origin or path)
+        observer.note("note-report-read", kind=own.kind, file=Path(own.origin or path).name)
     inference = _inference(path, entity, options, observer, choose)
     table = opened_table(inference, options, own)
     _ask_hidden(table, options)

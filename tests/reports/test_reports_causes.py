@@ -1,7 +1,7 @@
 """Problems by cause, and what the workbook of rows to correct says of each."""
 
 from etl.core.results import Outcome, Problem
-from etl.reports.causes import Causes
+from etl.reports.causes import Causes, by_name
 from etl.reports.values import ReportRow, proposals, to_do
 
 
@@ -101,3 +101,26 @@ def test_a_suggestion_is_shown_with_a_question_mark():
         ),
     )
     assert proposals(row) == ["prospect", "Marie Martin", "a@b.fr"]
+
+
+def test_causes_of_one_name_are_listed_as_one():
+    """Phones that cannot be read for two reasons are one line of the summary, with the corrections of both."""
+    phones = [
+        ReportRow(2, Outcome.REJECTED, problems=(Problem("phone-destroyed", 2, "Tél.", "a", proposed="01"),)),
+        ReportRow(
+            3, Outcome.REJECTED, problems=(Problem("phone-invalid", 3, "Tél.", "b", {"why": "short"}),)
+        ),
+        ReportRow(4, Outcome.REJECTED, problems=(Problem("phone-invalid", 4, "Fax", "c", {"why": "short"}),)),
+    ]
+    causes = Causes.of(phones, "fr").errors
+    assert len(causes) == 3
+    named = [(name, cause.column, cause.rows, cause.proposed) for name, cause in by_name(causes, "fr")]
+    assert named == [("Téléphone illisible", "Tél.", 2, 1), ("Téléphone illisible", "Fax", 1, 0)]
+    assert [cause.rows for cause in causes] == [1, 1, 1]
+
+
+def test_a_cause_without_a_short_name_has_its_message():
+    """Nothing is called by a name that says less than its message."""
+    row = ReportRow(2, Outcome.REJECTED, problems=(Problem("text-damaged", 2, "Note", "?"),))
+    [(name, cause)] = by_name(Causes.of([row], "en").errors, "en")
+    assert name == cause.message

@@ -9,7 +9,8 @@ from etl.reports.workbook.sheet_rows import Layout
 from etl.sheets.marks.row_state import RowState, digests
 from etl.sheets.writers.styled import Book, Column, Look, Styled
 
-_WIDTHS = (7, 16, 12, 40)
+_REMARKS = 44
+_WIDTHS = (7, 16, 12, _REMARKS)
 _OUTCOMES = {
     "created": "#176b3f",
     "updated": "#1d4ea6",
@@ -27,7 +28,8 @@ class AllRows:
         self._layout = layout
         self._similar = self._remarks()
         self._fine = 0
-        self._page = book.page(layout.page("all-rows", [Column(width, looks.OURS) for width in _WIDTHS], 1))
+        ours = [Column(width, looks.OURS) for width in _WIDTHS]
+        self._page = book.page(layout.page("all-rows", ours, 1))
         report = layout.report
         self._looks = {
             name: Look(fill=looks.OURS.fill, edge=looks.RULE, bold=True, ink=ink)
@@ -37,7 +39,7 @@ class AllRows:
         counts = layout.label("counts-all", read=report.counts.get("read", 0))
         nature = layout.label(f"nature-{'dry' if report.dry else 'real'}")
         heads = [layout.label(f"head-{name}") for name in ("row", "outcome", "id", "remarks")]
-        top = layout.top((what, f"{counts} {nature}"), heads, ["state"])
+        top = layout.top((what, f"{counts} {nature}"), ours, heads, ["state"])
         top[0] = top[0][:1]
         for line, height in zip(top, (24, 16, 15, 18), strict=True):
             self._page.row(line, height=height)
@@ -64,6 +66,7 @@ class AllRows:
         cells, row = taken.cells, taken.row
         report = self._layout.report
         remarks = [*filter(None, [report.remarks_of(row)]), *self._similar.get(row.row, ())]
+        remark = "\n".join(remarks)
         kind = report.state(row, cells)
         seen = digests(self._layout.cells(cells), ()) if kind == "d" else ()
         state = RowState(row.row, kind, seen)
@@ -72,8 +75,8 @@ class AllRows:
             (row.row, looks.NUMBER),
             (report.outcome(row), self._looks.get(row.outcome or "", looks.OURS)),
             (row.sellsy_id, looks.NUMBER),
-            (" ".join("\n".join(remarks).split("\n")), looks.OURS),
+            (remark, looks.TO_DO),
             *self._layout.styled(taken),
             (state.cell, looks.TEXT),
         ]
-        self._page.row(line)
+        self._page.row(line, height=self._layout.height((remark, _REMARKS)) if remark else None)

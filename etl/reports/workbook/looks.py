@@ -27,7 +27,7 @@ HEAD_THEIRS = Look(bold=True, fill="#eef1f5", edge=NAVY)
 OURS = Look(fill="#f6f8fc", edge=RULE)
 NUMBER = replace(OURS, ink=SOFT, align="center")
 TO_DO = replace(OURS, wrap=True)
-PROPOSED = replace(OURS, bold=True, ink="#176b3f")
+PROPOSED = replace(OURS, bold=True, ink="#176b3f", wrap=True)
 COLUMN = replace(OURS, bold=True, wrap=True)
 TEXT = Look(edge=RULE, shown="text")
 """Cells of the user that are text, or empty: what is typed in them stays as it was typed."""

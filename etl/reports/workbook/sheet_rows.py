@@ -18,6 +18,12 @@ OURS = 4
 _SAMPLE = 200
 LAST_LINE = 1_048_576
 
+_LEGEND = 12
+"""Characters of a column that has room for a word of the legend."""
+
+_TITLE_CHARACTER = 1.3
+"""Characters of a column that one of a title takes: it is larger and bold, in whatever font is there."""
+
 
 @dataclass(slots=True)
 class Layout:
@@ -83,12 +89,33 @@ class Layout:
             first=start is not None,
         )
 
+    @staticmethod
+    def height(*texts: tuple[str, float]) -> float:
+        """Return the height of a line in points, of texts that wrap in columns of so many characters."""
+        lines = max(
+            sum(1 + int(max(len(part) - 1, 0) // width) for part in text.split("\n")) for text, width in texts
+        )
+        return 16.0 if lines <= 1 else 13.5 * lines + 4
+
     def report_sheet(self, name: str) -> str:
         """Return the name of a sheet of ours."""
         return text(f"sheet-{name}", lang=self.report.lang)
 
+    def _legend_at(self, title: str, ours: Sequence[Column]) -> int:
+        """Return the position of the first two columns that have room for the legend, beyond a title."""
+        widths = [*(column.width for column in ours), *self.widths]
+        free, places = len(title) * _TITLE_CHARACTER, range(self.frozen[1], len(widths))
+        beyond = [place for place in places if sum(widths[:place]) >= free]
+        roomy = [place for place in beyond if min(widths[place : place + 2]) >= _LEGEND]
+        return next(iter([*roomy, *beyond]), len(widths))
+
     def top(
-        self, lines: Sequence[str], heads: Sequence[str], hidden: Sequence[str], beyond: str = ""
+        self,
+        lines: Sequence[str],
+        ours: Sequence[Column],
+        heads: Sequence[str],
+        hidden: Sequence[str],
+        beyond: str = "",
     ) -> list[list[Styled]]:
         """Return the four lines above the rows: what to do, the counts, the bands, the headers."""
         count = len(self.headers) + bool(beyond)
@@ -104,7 +131,7 @@ class Layout:
         header += [(head, looks.HEAD_THEIRS) for head in self.headers]
         header += [(beyond, looks.HEAD_OURS)] if beyond else []
         header += [(state_header(name), looks.HEAD_OURS) for name in hidden]
-        legend: list[Styled] = [("", looks.NOTE)] * (self.frozen[1] - 1)
+        legend: list[Styled] = [("", looks.NOTE)] * (self._legend_at(lines[0], ours) - 1)
         legend += [
             (self.label("legend-wrong"), looks.LEGEND_BAD),
             (self.label("legend-done"), looks.LEGEND_DONE),

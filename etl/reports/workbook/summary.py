@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from etl.core.results import Outcome
 from etl.matching.near_duplicates import reasons_text
 from etl.messages import count_text, text
-from etl.reports.causes import Cause
+from etl.reports.causes import Cause, by_name
 from etl.reports.values import Line, in_words
 from etl.reports.workbook import looks
 from etl.reports.workbook.sheet_rows import Layout
 from etl.sheets.writers.styled import Book, Column, Look, PageLook, Styled
 
-_WIDTHS = (40, 20, 10, 8, 34, 36, 56)
-_BAR = 30
+_WIDTHS = (34, 20, 10, 14, 30, 36, 60)
+_BAR = 24
 """Blocks of the longest bar."""
 
 _MOST = 200
@@ -53,7 +53,8 @@ class Summary:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         report = layout.report
-        self._examples = {cause.examples[0][0] for cause in layout.causes.errors if cause.examples}
+        self._named = by_name(layout.causes.errors, report.lang)
+        self._examples = {cause.examples[0][0] for _, cause in self._named if cause.examples}
         self._names: dict[int, str] = {}
         headers = {column.header for column in report.ignored}
         self._ignored = [place for place in layout.theirs if report.table.headers[place] in headers]
@@ -127,34 +128,34 @@ class Summary:
         self._line([*sums, (layout.label("share", share=1), _TOTAL_END), *[("", _TOTAL)] * 3])
 
     def _causes(self) -> None:
-        layout, causes = self._layout, self._layout.causes
-        if not causes.errors:
+        layout, rows = self._layout, self._layout.causes.rows
+        if not self._named:
             return
         names = ("cause", "column", "rows", "", "", "example", "to-do")
         heads = [layout.label(f"head-{name}") if name else "" for name in names]
-        self._section(layout.label("by-cause", count=causes.rows), heads)
-        for cause in causes.errors[:_MOST]:
+        self._section(layout.label("by-cause", count=rows), heads)
+        for title, cause in self._named[:_MOST]:
             row, value = cause.examples[0] if cause.examples else (0, "")
             name = self._names.get(row) or value
             example = (
                 layout.label("example", row=row, name=name) if name else layout.label("example-row", row=row)
             )
-            share = cause.rows / causes.errors[0].rows
+            to_do = self._to_do(cause)
             self._line(
                 [
-                    (cause.message, _LABEL),
+                    (title, _LABEL),
                     (cause.column, _SOFT),
                     (cause.rows, _END),
                     ("", _END),
-                    _bar(share, _COLOURS["rejected"]),
+                    _bar(cause.rows / self._named[0][1].rows, _COLOURS["rejected"]),
                     (example if row else "", _PLAIN),
-                    (self._to_do(cause), _PLAIN),
+                    (to_do, _PLAIN),
                 ],
-                height=_height(cause.message, _WIDTHS[0], self._to_do(cause), _WIDTHS[6]),
+                height=layout.height((title, _WIDTHS[0]), (to_do, _WIDTHS[6])),
             )
-        if len(causes.errors) > _MOST:
-            self._line([(layout.label("more-causes", count=len(causes.errors) - _MOST), looks.NOTE)])
-        total: list[Styled] = [(layout.label("to-correct"), _TOTAL), ("", _TOTAL), (causes.rows, _TOTAL_END)]
+        if len(self._named) > _MOST:
+            self._line([(layout.label("more-causes", count=len(self._named) - _MOST), looks.NOTE)])
+        total: list[Styled] = [(layout.label("to-correct"), _TOTAL), ("", _TOTAL), (rows, _TOTAL_END)]
         self._line(total + [("", _TOTAL)] * 4)
 
     def _to_do(self, cause: Cause) -> str:
@@ -162,9 +163,14 @@ class Summary:
         if not cause.fixes:
             return self._of_values(cause)
         if len(cause.fixes) <= 3:
-            return " ; ".join(
+            listed = " ; ".join(
                 f"{old} → {new}" + (f" ({count})" if count > 1 else "")
                 for (old, new), count in cause.fixes.most_common()
+            )
+            return (
+                listed
+                if cause.proposed == cause.rows
+                else f"{listed}. {in_words(cause.fix)}".rstrip(". ") + "."
             )
         return self._layout.label("proposals", count=cause.proposed)
 
@@ -220,13 +226,8 @@ class Summary:
 
 
 def _bar(share: float, colour: str) -> Styled:
-    return "█" * max(round(share * _BAR), 1), Look(ink=colour, edge=looks.RULE)
+    return "█" * max(round(share * _BAR), 1), Look(ink=colour, edge=looks.RULE, size=8)
 
 
 def _rest(count: int) -> list[Styled]:
     return [("", _PLAIN)] * count
-
-
-def _height(left: str, left_width: int, right: str, right_width: int) -> float:
-    lines = max(1 + (len(left) - 1) // left_width, 1 + max(len(right) - 1, 0) // right_width)
-    return 16.0 if lines == 1 else 13.5 * lines + 4

@@ -7,8 +7,9 @@ from etl.sheets.marks.row_state import RowState, digests
 from etl.sheets.writers.ods_parts import letters
 from etl.sheets.writers.styled import Book, Column, Rule, Styled
 
-_WIDTHS = (7, 46, 22, 16)
-_LINE = 46
+_ROW, _TO_DO, _COLUMN = 7, 46, 16
+_PROPOSED = (20, 36)
+"""The least and the most characters of the column of corrections."""
 _MOST_COLUMNS = 40
 """Wrong columns from which the check mark of a finished row is left out: its formula would be too long."""
 
@@ -24,10 +25,12 @@ class ToCorrect:
         self._wrong = [place for place in layout.theirs if report.table.headers[place] in causes.columns]
         headers = [report.table.headers[place] for place in layout.theirs]
         first = next((i for i, header in enumerate(headers) if header in causes.first), 0)
+        self._proposed = min(max(causes.widest + 4, _PROPOSED[0]), _PROPOSED[1])
+        self._ours = [Column(width, looks.OURS) for width in (_ROW, _TO_DO, self._proposed, _COLUMN)]
         self._page = book.page(
             layout.page(
                 "to-correct",
-                [Column(width, looks.OURS) for width in _WIDTHS],
+                self._ours,
                 2 + len(self._wrong),
                 beyond=causes.beyond,
                 rules=self._rules(),
@@ -37,7 +40,13 @@ class ToCorrect:
         heads = [layout.label(f"head-{name}") for name in ("row", "to-do", "proposed", "column")]
         hidden = ["state", "wrong", *(report.table.headers[place] for place in self._wrong)]
         for line, height in zip(
-            layout.top(self._instruction(), heads, hidden, layout.label("beyond") if causes.beyond else ""),
+            layout.top(
+                self._instruction(),
+                self._ours,
+                heads,
+                hidden,
+                layout.label("beyond") if causes.beyond else "",
+            ),
             (24, 16, 15, 18),
             strict=True,
         ):
@@ -111,12 +120,6 @@ class ToCorrect:
         flags = f";{';'.join(map(str, sorted(wrong)))};" if wrong else ""
         line += [(RowState(row.row, report.state(row, cells), seen).cell, looks.TEXT), (flags, looks.TEXT)]
         line += [looks.theirs(cells[place] if place in wrong else None) for place in self._wrong]
-        height = _height(str(ours[0]), _LINE)
-        self._page.row(line, height=max(height, _height(columns, 16)))
+        wrapped = ((str(ours[0]), _TO_DO), (proposed, self._proposed), (columns, _COLUMN))
+        self._page.row(line, height=layout.height(*wrapped))
         self._lines += 1
-
-
-def _height(text: str, width: int) -> float:
-    """Return the height of a wrapped text in points; not every spreadsheet judges it by itself."""
-    lines = sum(1 + max(len(part) - 1, 0) // width for part in text.split("\n"))
-    return 16.0 if lines <= 1 else 13.5 * lines + 4

@@ -51,7 +51,7 @@ _PAPER = (
 _WIDE = '<style:style style:name="ta" style:family="table" style:master-page-name="Wide"/>'
 """The paper: one page wide, landscape."""
 
-_CM = 0.19
+_CM = 0.21
 """Centimetres of a character of a column."""
 
 
