@@ -11,6 +11,7 @@ from typing import Any
 from etl.core.results import JsonValue
 from etl.sellsy.calls import BatchAnswer, Call
 
+_text = json.encoder.encode_basestring_ascii
 _line = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -25,14 +26,15 @@ class BatchMemory:
 def encode(calls: Sequence[Call]) -> str:
     """Return the calls as pairs of lines: a header, a body. All is ASCII, so no value breaks a line."""
     lines: list[str] = []
+    query, shown = None, ""
     for call in calls:
-        header: dict[str, Any] = {"uri": call.path, "method": call.method}
-        if call.query:
+        if call.query and call.query is not query:  # calls of a kind share theirs
             # JSON has lists: "embed[]" is the spelling of query strings.
-            header["query"] = {key.removesuffix("[]"): value for key, value in call.query.items()}
-        if call.uuid is not None:
-            header["uuid"] = call.uuid
-        lines += (_line(header), "{}" if call.body is None else _line(call.body))
+            query = call.query
+            shown = f',"query":{_line({key.removesuffix("[]"): value for key, value in query.items()})}'
+        uuid = "" if call.uuid is None else f',"uuid":{_text(call.uuid)}'
+        header = f'"uri":{_text(call.path)},"method":{_text(call.method)}{shown if call.query else ""}{uuid}'
+        lines += (f"{{{header}}}", "{}" if call.body is None else _line(call.body))
     return "\n".join(lines)
 
 

@@ -6,12 +6,13 @@ their answer instead of an exception.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 
 from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.sellsy.api import Sellsy, read_failed
 from etl.sellsy.batch import cut, decode, encode, names, substituted
 from etl.sellsy.calls import BatchAnswer, Call
-from etl.sellsy.documents import checked, whole
+from etl.sellsy.documents import all_right, checked, whole
 from etl.sellsy.translate import status_error
 
 _STOPS = (FatalApiError, RetryableApiError)
@@ -80,6 +81,11 @@ def _at_once(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
             "batch-refused", method="POST", path="/batch", status=error.status, said=error.said
         ) from error
     answers = decode(answer.body, len(calls))
+    read = [answer for answer in answers if answer is not None and answer.status == HTTPStatus.OK]
+    if len(read) == len(calls) and all(call.is_read for call in calls):
+        asked = zip(calls, read, strict=True)
+        if all_right((call.path, call.query, answer.body) for call, answer in asked):
+            return read
     return _holding(calls, [_judged(call, judged) for call, judged in zip(calls, answers, strict=True)])
 
 

@@ -117,3 +117,18 @@ def test_an_error_of_v1_of_any_type_is_a_refusal(serve, connect, error):
     assert isinstance(caught.value.said, str)
     with pytest.raises(OutcomeUnknownError):
         rpc(connect(serve(lambda _m, _p: (200, {}, b"[]"))), "Peoples.update", {})
+
+
+@pytest.mark.parametrize(
+    "odd", [{**GOOD, "id": "x"}, {**GOOD, "owner": {"id": -1}}, {**GOOD, "created": "soon"}, {}]
+)
+@pytest.mark.parametrize("rank", [0, 57, 99])
+def test_an_odd_record_is_named_wherever_it_stands(odd, rank):
+    """Of a hundred records of several shapes, the odd one is found and its place is named."""
+    shapes = [GOOD, {"id": 8, "_embed": {"smart_tags": [{"id": 1, "value": "A"}]}}, {**GOOD, "owner": None}]
+    records = [shapes[number % 3] for number in range(100)]
+    assert checked({"data": records}, path="/companies/search")
+    records[rank] = odd
+    with pytest.raises(FatalApiError) as caught:
+        checked({"data": records}, path="/companies/search")
+    assert f"data.{rank}." in str(caught.value.params["key"])
