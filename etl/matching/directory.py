@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from math import ceil
+from itertools import count
+from math import ceil, gcd
 from typing import TYPE_CHECKING
 
 from etl.account.snapshots import Parts
@@ -25,6 +26,9 @@ from etl.sellsy import PAGE
 
 if TYPE_CHECKING:
     from etl.core.results import JsonValue
+
+_GOLDEN = 0.618
+"""The share of a file's rows after which the next is looked at: new rows often stand together, at its end."""
 
 _DIGITS = "reference's digits"
 """Name of the index of references without their leading zeros."""
@@ -171,13 +175,19 @@ class Wanted:
         elif stated & self._names:
             self._named.append(keys)
 
+    def scattered(self) -> Iterator[Mapping[str, str | None]]:
+        """Yield the keys of each row that has a name beside other keys, the first of them from all over the file."""
+        number = len(self._named)
+        step = next(step for step in count(int(number * _GOLDEN) + 1) if gcd(step, number) == 1)
+        for rank in range(number):
+            yield dict(zip(self.order, self._named[rank * step % number], strict=True))
+
     def leaves_open(self, directory: Directory) -> bool:
         """Tell whether names are needed: the other keys of some row do not identify its record."""
-        return any(
-            not self._settled(dict(zip(self.order, keys, strict=True)), directory) for keys in self._named
-        )
+        return not all(self.is_settled(keys, directory) for keys in self.scattered())
 
-    def _settled(self, keys: Mapping[str, str | None], directory: Directory) -> bool:
+    def is_settled(self, keys: Mapping[str, str | None], directory: Directory) -> bool:
+        """Tell whether the keys of a row identify its record without its name."""
         if self._chosen:
             first = next(key for key in self.order if keys[key] is not None)
             return first not in self._names and bool(_having(directory, first, keys))

@@ -3,10 +3,10 @@
 Keys that Sellsy can search (API contract 2.264.0: id, email, siret, reference) are looked up by searches packed in
 batches; a full scan is read instead when that costs fewer calls, or when a key cannot be searched (a siren). Sellsy
 finds a name only in its exact spelling, so names are compared here, over a scan that is read only where the other keys
-of a row do not identify its record.
+of a row do not identify its record. Whether they do shows after the first searches, of rows from all over the file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from etl.core.batching import batched
@@ -26,8 +26,11 @@ _WIDEST = 10
 IDS_A_SEARCH = PAGE - 1
 """Ids in a search: one fewer than a page, as a full page would require reading the next."""
 
-_LIST_FILTERS = {"id", REFERENCE}
-"""Filters that take many values at once."""
+Searched = tuple[Call, Sequence[tuple[str, str]]]
+"""A search, and the (key, value) pairs of rows that it looks for."""
+
+_MANY_CALLS = 100
+"""Calls from which reading is announced."""
 
 RELATED = "related_objects"
 """Filter by the records that opportunities, events, tasks and comments are linked to."""
@@ -60,7 +63,7 @@ def read_directory(
     searches = list(_searches(resource, wanted, query))
     blind = {key for key in keys if key not in resource.keys and key != "id"}
     if blind and around is not None:
-        searches += [_search(resource, {RELATED: [dict(linked)]}, query) for linked in around]
+        searches += [(_search(resource, {RELATED: [dict(linked)]}, query), ()) for linked in around]
         blind = set()
     by_name = blind & {*NAMES}
 
@@ -73,15 +76,62 @@ def read_directory(
     rest = ceil(max(first.total - PAGE, 0) / PAGE)
     batches = ceil(len(searches) / batch_size)
     forced = bool(blind - by_name or (by_name and wanted.bare))
-    if forced or rest <= batches:
-        directory.scanned, directory.instead = first.total, None if forced else batches
-        take(_scanned(first.data, scan))
-        return directory
-    take(_searched(sellsy, searches, batch_size))
-    if by_name and wanted.leaves_open(directory):
+    scanned = forced or rest <= batches
+    if scanned:
+        directory.instead = None if forced else batches
+    else:
+        _announce(batches, first.total, sellsy, observer)
+        scanned = _leave_open(
+            sellsy, searches, wanted, directory, batch_size=batch_size, take=take, by_name=bool(by_name)
+        )
+    if scanned:
+        _announce(rest, first.total, sellsy, observer)
         directory.scanned = first.total
         take(_scanned(first.data, scan))
     return directory
+
+
+def _announce(calls: int, records: int, sellsy: Sellsy, observer: Observer) -> None:
+    """Say beforehand what reading takes, where it takes long."""
+    if calls >= _MANY_CALLS:
+        minutes = sellsy.known_limits.minutes(calls)
+        observer.note("note-match-cost", calls=calls, records=records, minutes=minutes)
+
+
+def _leave_open(
+    sellsy: Sellsy,
+    searches: Sequence[Searched],
+    wanted: Wanted,
+    directory: Directory,
+    *,
+    batch_size: int,
+    take: Callable[[Iterable[Document]], None],
+    by_name: bool,
+) -> bool:
+    """Search, and tell whether names are needed; once they are, nothing more is searched."""
+    order = _by_row(searches, wanted) if by_name else [*range(len(searches))]
+    last: dict[tuple[str, str | None], int] = {
+        pair: place for place, rank in enumerate(order) for pair in searches[rank][1]
+    }
+    rows, sent = iter(wanted.scattered() if by_name else ()), 0
+    row = next(rows, None)
+    for batch in batched(order, batch_size):
+        take(_searched(sellsy, [searches[rank][0] for rank in batch], batch_size))
+        sent += len(batch)
+        while row is not None and all(last.get(pair, -1) < sent for pair in row.items()):
+            if not wanted.is_settled(row, directory):
+                return True
+            row = next(rows, None)
+    return by_name and wanted.leaves_open(directory)
+
+
+def _by_row(searches: Sequence[Searched], wanted: Wanted) -> list[int]:
+    """Return the ranks of searches: first those for many rows, then row by row."""
+    rank_of = {pair: rank for rank, (_, pairs) in enumerate(searches) for pair in pairs}
+    order = dict.fromkeys(rank for rank, (_, pairs) in enumerate(searches) if len(pairs) != 1)
+    for row in wanted.scattered():
+        order |= dict.fromkeys(rank_of[pair] for pair in row.items() if pair in rank_of)
+    return [*order, *(rank for rank in range(len(searches)) if rank not in order)]
 
 
 def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Document]:
@@ -90,29 +140,38 @@ def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Docu
         yield from page.data  # type: ignore[attr-defined]
 
 
-def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Call]:
+def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Searched]:
     for key, known in wanted.values.items():
         name = resource.keys.get(key)
-        values = [value for value in known.values() if not (isinstance(value, int) and is_stand_in(value))]
-        if name is None:
-            if key == "id":
-                yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)
-            continue
-        if name in _LIST_FILTERS:
-            some_ids = batched(values, IDS_A_SEARCH)
-            for batch in some_ids if name == "id" else batched(_with_zeros(values), PAGE):
-                yield _search(resource, {name: list(batch)}, query)
-        else:
-            for value in values:
-                yield _search(resource, {name: value}, query)
+        sought = [
+            (compared, value)
+            for compared, value in known.items()
+            if not (isinstance(value, int) and is_stand_in(value))
+        ]
+        if name is None and key == "id":
+            for compared, value in sought:
+                yield Call("GET", f"{resource.path}/{value}", query=query), [(key, compared)]
+        elif name == "id":
+            for batch in batched(sought, IDS_A_SEARCH):
+                ids = [value for _, value in batch]
+                yield _search(resource, {name: ids}, query), [(key, compared) for compared, _ in batch]
+        elif name == REFERENCE:
+            forms = ((compared, form) for compared, value in sought for form in _with_zeros(value))
+            for batch in batched(forms, PAGE):
+                references = [form for _, form in batch]
+                yield _search(resource, {name: references}, query), [(key, compared) for compared, _ in batch]
+        elif name is not None:
+            for compared, value in sought:
+                yield _search(resource, {name: value}, query), [(key, compared)]
 
 
-def _with_zeros(references: Iterable[JsonValue]) -> Iterator[JsonValue]:
-    """Yield references; all-digit ones also with fewer and with more leading zeros."""
-    for reference in references:
-        digits = digits_of(norm(reference))
-        forms = [digits.zfill(width) for width in range(len(digits), _WIDEST + 1)] if digits else []
-        yield from dict.fromkeys((reference, *forms) if digits is None else (reference, digits, *forms))
+def _with_zeros(reference: JsonValue) -> Iterable[JsonValue]:
+    """Return a reference; where it is all digits, also with fewer and with more leading zeros."""
+    digits = digits_of(norm(reference))
+    if digits is None:
+        return [reference]
+    forms = [digits.zfill(width) for width in range(len(digits), _WIDEST + 1)]
+    return dict.fromkeys((reference, digits, *forms))
 
 
 def _search(resource: Resource, filters: dict[str, JsonValue], query: Mapping[str, JsonValue]) -> Call:

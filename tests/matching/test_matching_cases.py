@@ -1,5 +1,6 @@
 """Files that made a second record, or took the wrong one; and files that are imported again."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -339,6 +340,25 @@ def test_what_other_keys_find_needs_no_look_at_every_name(account):
     assert (result.counts["updated"], result.calls) == (1, cheap)
     new = account.load("Nom société;Note\nALPHA;x\n", dry_run=True)
     assert (new.counts["updated"], new.calls > cheap) == (1, True)
+
+
+@pytest.mark.slow
+def test_names_are_read_as_soon_as_a_row_needs_them(account):
+    """Where new rows stand at the end, one batch of searches shows that all names must be read, and is the only one."""
+    head = "Nom société;E-mail\n"
+    account.load(head + "".join(f"Société {rank};s{rank}@example.com\n" for rank in range(320)))
+    known = [f"Société {rank};s{rank}@example.com\n" for rank in range(6)]
+    new = [f"Nouvelle {rank};n{rank}@example.com\n" for rank in range(4)]
+
+    def calls(rows):
+        before = Counter(account.stats()["requests"])
+        result = account.load(head + "".join(rows), batch_size=5, dry_run=True)
+        made = Counter(account.stats()["requests"]) - before
+        assert result.calls == made.total()
+        return made["POST /batch"], made["POST /companies/search"]
+
+    assert calls(known) == (2, 1)
+    assert calls(known + new) == (2, 4)  # one batch searches, one has the new rows validated
 
 
 def test_the_calls_announced_are_those_that_evidence_took(account):
