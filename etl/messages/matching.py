@@ -206,7 +206,7 @@ TEXTS = {
         en="HTTP {status}",
     ),
     "note-match-cost": Text(
-        fr="Rapprochement avec les fiches de Sellsy ({records:n}) : {calls:appel|appels} API, {minutes:duration}.",
+        fr="Rapprochement avec les fiches de Sellsy ({records:n})\xa0: {calls:appel|appels} API, {minutes:duration}.",
         en="Matching with the records of Sellsy ({records:n}): {calls:API call|API calls}, {minutes:duration}.",
     ),
 }
