@@ -59,6 +59,7 @@ class StoredRow:
     sellsy_id: int | None
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
+    legacy_id: str | None = None
 
 
 class Standing(NamedTuple):
@@ -328,4 +329,5 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredRow:
         sellsy_id=row.sellsy_id,
         problems=problems_from_json(row.problems),
         changes=changes_from_json(row.changes),
+        legacy_id=row.legacy_id,
     )

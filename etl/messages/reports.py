@@ -20,96 +20,648 @@ ERRORS = {
 
 TEXTS = {
     "proof-title": Text(
-        fr="Rapport de migration",
-        en="Migration report",
+        fr="Procès-verbal de migration",
+        en="Migration record",
     ),
-    "proof-verdict": Text(
-        fr="Verdict",
-        en="Verdict",
+    "proof-way": Text(
+        fr="{source} → Sellsy",
+        en="{source} → Sellsy",
     ),
-    "proof-fine": Text(
-        fr="Tout est compté et conforme dans Sellsy (lignes non importées : {left_out:n}, avec leurs raisons).",
-        en="Every row is accounted for and matches Sellsy (rows not imported: {left_out:n}, with their reasons).",
+    "proof-way-long": Text(
+        fr="de {source} vers Sellsy",
+        en="from {source} to Sellsy",
     ),
-    "proof-open": Text(
-        fr="Reste à traiter : des lignes sont refusées, à vérifier ou différentes dans Sellsy (autres lignes non importées : {left_out:n}, avec leurs raisons).",
-        en="Not finished: some rows failed, are unknown or differ in Sellsy (other rows not imported: {left_out:n}, with their reasons).",
-    ),
-    "proof-pipeline": Text(
-        fr="Scénario",
-        en="Pipeline",
-    ),
-    "proof-run": Text(
+    "proof-operation": Text(
         fr="Opération",
         en="Run",
     ),
-    "proof-started": Text(
-        fr="Début",
-        en="Started",
+    "proof-again": Text(
+        fr="cumulée avec {count:reprise|reprises}, la dernière {run}",
+        en="together with {count:later run|later runs}, the last one {run}",
     ),
-    "proof-finished": Text(
-        fr="Fin",
-        en="Finished",
+    "proof-corrected": Text(
+        fr="{count:fiche corrigée|fiches corrigées} depuis",
+        en="{count:record|records} corrected since",
     ),
-    "proof-command": Text(
-        fr="Pour recommencer",
-        en="To do it again",
+    "proof-pages": Text(
+        fr="{count:page|pages}, 1 classeur, left_out.csv",
+        en="{count:page|pages}, 1 workbook, left_out.csv",
     ),
-    "proof-version": Text(
-        fr="Programme",
-        en="Program",
+    "proof-fine": Text(
+        fr="Tout est compté : sur {source:n} fiches, {migrated:n} sont dans Sellsy, {count:n} n'y sont pas.",
+        en="Everything is counted: of {source:n} records, {migrated:n} are in Sellsy, {count:n} are not.",
     ),
-    "proof-hash": Text(
-        fr="SHA-256 du scénario",
-        en="SHA-256 of the pipeline",
+    "proof-missing": Text(
+        fr="Il manque {count:fiche|fiches} : aucune opération ne les a traitées.",
+        en="{count:record is|records are} missing: no run dealt with them.",
     ),
-    "proof-moved": Text(
-        fr="Montants des opportunités : différence entre avant et après",
-        en="Amounts of opportunities: difference between before and after",
+    "proof-missing-amount": Text(
+        fr="Les montants des fichiers ne sont pas tous comptés.",
+        en="The amounts of the files are not all accounted for.",
     ),
-    "proof-entities": Text(
+    "proof-missing-where": Text(
+        fr="Terminez l'opération, puis relancez le scénario. Lignes : {places}",
+        en="Complete the run, then run the pipeline again. Rows: {places}",
+    ),
+    "proof-each-cause": Text(
+        fr="Chaque fiche absente a sa cause ({count:n}).",
+        en="Each record left out has its cause ({count:n}).",
+    ),
+    "proof-read-back": Text(
+        fr="Relecture dans Sellsy : {same:n} conformes, {changed:n} modifiées depuis, {gone:n} disparues.",
+        en="Read back from Sellsy: {same:n} as sent, {changed:n} changed since, {gone:n} gone.",
+    ),
+    "proof-unread": Text(
+        fr="{count:fiche n'a|fiches n'ont} pas pu être relues.",
+        en="{count:record|records} could not be read back.",
+    ),
+    "proof-source": Text(
+        fr="Source",
+        en="Source",
+    ),
+    "proof-exported": Text(
+        fr="Export du {moment}",
+        en="Exported {moment}",
+    ),
+    "proof-files-lines": Text(
+        fr="{files:fichier|fichiers}, {lines:ligne|lignes}",
+        en="{files:file|files}, {lines:row|rows}",
+    ),
+    "proof-destination": Text(
+        fr="Destination",
+        en="Destination",
+    ),
+    "proof-account": Text(
+        fr="compte {name}",
+        en="account {name}",
+    ),
+    "proof-account-number": Text(
+        fr="n° {value}",
+        en="no. {value}",
+    ),
+    "proof-profile": Text(
+        fr="profil de connexion « {name} »",
+        en="profile “{name}”",
+    ),
+    "proof-before": Text(
+        fr="Avant : {count:opportunité|opportunités}",
+        en="Before: {count:opportunity|opportunities}",
+    ),
+    "proof-made-by": Text(
+        fr="Réalisée par",
+        en="Done by",
+    ),
+    "proof-access": Text(
+        fr="accès API de {name}",
+        en="API access of {name}",
+    ),
+    "proof-from-to-day": Text(
+        fr="{day} de {start} à {end}",
+        en="{day}, {start} to {end}",
+    ),
+    "proof-from-to": Text(
+        fr="du {start} au {end}",
+        en="from {start} to {end}",
+    ),
+    "proof-api": Text(
+        fr="API Sellsy v2",
+        en="Sellsy API v2",
+    ),
+    "proof-head-counted": Text(
+        fr="Compte, depuis les fichiers d'origine",
+        en="Counted from the original files",
+    ),
+    "proof-head-read-back": Text(
+        fr="Relecture dans Sellsy",
+        en="Read back from Sellsy",
+    ),
+    "proof-head-kind": Text(
+        fr="Type de fiche",
+        en="Kind of record",
+    ),
+    "proof-head-file": Text(
+        fr="Fichier",
+        en="File",
+    ),
+    "proof-head-in-files": Text(
+        fr="Dans les fichiers",
+        en="In the files",
+    ),
+    "proof-head-migrated": Text(
+        fr="Migrées",
+        en="Migrated",
+    ),
+    "proof-head-left-out": Text(
+        fr="Non migrées",
+        en="Left out",
+    ),
+    "proof-head-same": Text(
+        fr="Conformes",
+        en="As sent",
+    ),
+    "proof-head-changed": Text(
+        fr="Modifiées depuis",
+        en="Changed since",
+    ),
+    "proof-head-gone": Text(
+        fr="Disparues",
+        en="Gone",
+    ),
+    "proof-same-file": Text(
+        fr="même fichier",
+        en="same file",
+    ),
+    "proof-other-kinds": Text(
+        fr="{count:autre type|autres types}",
+        en="{count:other kind|other kinds}",
+    ),
+    "proof-total-records": Text(
+        fr="Total des fiches",
+        en="All records",
+    ),
+    "proof-amount": Text(
+        fr="Montant potentiel",
+        en="Amount",
+    ),
+    "proof-in-currency": Text(
+        fr="en {currency}",
+        en="in {currency}",
+    ),
+    "proof-made": Text(
+        fr="Dont {created:fiche créée|fiches créées} et {updated:complétée|complétées}. Relecture le {moment}.",
+        en="Of these, {created:record was|records were} created and {updated:n} updated. Read back on {moment}.",
+    ),
+    "proof-outside": Text(
+        fr="Hors périmètre, par choix du scénario : {listed}, page {page}.",
+        en="Left out on purpose by the pipeline: {listed}, page {page}.",
+    ),
+    "proof-no-records": Text(
+        fr="Lignes qui ne sont pas des fiches (titres, totaux, exemples) : {listed}, page {page}.",
+        en="Rows other than records (headers, totals, examples): {listed}, page {page}.",
+    ),
+    "proof-of-file": Text(
+        fr="de {file}",
+        en="of {file}",
+    ),
+    "proof-equation": Text(
+        fr="{file} : {lines:ligne|lignes} = {parts}",
+        en="{file}: {lines:row|rows} = {parts}",
+    ),
+    "proof-unreadable": Text(
+        fr="{count:montant illisible|montants illisibles} dans les fichiers, dans aucune somme : leurs fiches sont comptées.",
+        en="{count:amount|amounts} of the files cannot be read and are in no sum: their records are counted.",
+    ),
+    "proof-by-cause": Text(
+        fr="Non migrées, par cause",
+        en="Left out, by cause",
+    ),
+    "proof-whole-list": Text(
+        fr="liste complète : page {page}",
+        en="whole list: page {page}",
+    ),
+    "proof-head-cause": Text(
+        fr="Cause",
+        en="Cause",
+    ),
+    "proof-head-records": Text(
+        fr="Fiches",
+        en="Records",
+    ),
+    "proof-head-amount": Text(
+        fr="Montant",
+        en="Amount",
+    ),
+    "proof-head-amount-in": Text(
+        fr="Montant, {symbol}",
+        en="Amount, {symbol}",
+    ),
+    "proof-left-out-sum": Text(
+        fr="Non migrées",
+        en="Left out",
+    ),
+    "proof-none-left-out": Text(
+        fr="Aucune : toutes les fiches des fichiers sont dans Sellsy.",
+        en="None: all records of the files are in Sellsy.",
+    ),
+    "proof-other-causes": Text(
+        fr="{count:autre cause|autres causes}",
+        en="{count:other cause|other causes}",
+    ),
+    "proof-contents": Text(
+        fr="Ce que le document contient",
+        en="What this document contains",
+    ),
+    "proof-csv-note": Text(
+        fr="Ces fiches ({count:n}) sont aussi dans left_out.csv : corrigé puis importé, il met ce document à jour.",
+        en="These records ({count:n}) are in left_out.csv too: corrected and imported, it updates this document.",
+    ),
+    "proof-fingerprints": Text(
+        fr="Empreintes",
+        en="Fingerprints",
+    ),
+    "proof-head-lines": Text(
         fr="Lignes",
         en="Rows",
     ),
-    "proof-reasons": Text(
-        fr="Pourquoi des lignes ne sont pas importées",
-        en="Why rows were not imported",
+    "proof-head-whole-hash": Text(
+        fr="Empreinte complète",
+        en="Whole fingerprint",
     ),
-    "proof-totals": Text(
-        fr="Opportunités du compte, avant et après",
-        en="Opportunities of the account, before and after",
+    "proof-of-pipeline": Text(
+        fr="{file} (scénario)",
+        en="{file} (pipeline)",
     ),
-    "proof-ids": Text(
-        fr="ID de l'ancien logiciel",
-        en="Ids of the other system",
+    "proof-of-journal": Text(
+        fr="Journal des opérations",
+        en="Journal of the runs",
     ),
-    "proof-inputs": Text(
+    "proof-more-files": Text(
+        fr="Et {count:autre fichier|autres fichiers}, page {page}.",
+        en="And {count:other file|other files}, page {page}.",
+    ),
+    "proof-customer": Text(
+        fr="client",
+        en="customer",
+    ),
+    "proof-integrator": Text(
+        fr="intégrateur",
+        en="integrator",
+    ),
+    "proof-accepted": Text(
+        fr="Accepté sans réserve",
+        en="Accepted",
+    ),
+    "proof-accepted-but": Text(
+        fr="Avec réserves, au dos",
+        en="With reservations, overleaf",
+    ),
+    "proof-files-returned": Text(
+        fr="Fichiers rendus ou détruits",
+        en="Files returned or destroyed",
+    ),
+    "proof-access-removed": Text(
+        fr="Accès API supprimé",
+        en="API access removed",
+    ),
+    "proof-date": Text(
+        fr="Date",
+        en="Date",
+    ),
+    "proof-signature": Text(
+        fr="Signature",
+        en="Signature",
+    ),
+    "proof-left-out": Text(
+        fr="Fiches non migrées",
+        en="Records left out",
+    ),
+    "proof-continued": Text(
+        fr="(suite)",
+        en="(continued)",
+    ),
+    "proof-list-intro": Text(
+        fr="{records}. {amounts} Chaque ligne nomme le fichier et la ligne à corriger, même quand la fiche n'est bloquée que par une autre.",
+        en="{records}. {amounts} Each line names the file and the row to correct, even where another record alone keeps this one out.",
+    ),
+    "proof-rule-legend": Text(
+        fr="Filet : la ligne en cause.",
+        en="Rule: the row at fault.",
+    ),
+    "proof-head-type": Text(
+        fr="Type",
+        en="Kind",
+    ),
+    "proof-head-old-id": Text(
+        fr="Ancien ID",
+        en="Old id",
+    ),
+    "proof-head-name": Text(
+        fr="Nom",
+        en="Name",
+    ),
+    "proof-head-owner": Text(
+        fr="Propriétaire",
+        en="Owner",
+    ),
+    "proof-head-reason": Text(
+        fr="Motif",
+        en="Reason",
+    ),
+    "proof-head-to-correct": Text(
+        fr="À corriger : fichier, ligne",
+        en="To correct: file, row",
+    ),
+    "proof-records": Text(
+        fr="{count:fiche|fiches}",
+        en="{count:record|records}",
+    ),
+    "proof-at-fault": Text(
+        fr="{count:ligne en cause|lignes en cause}",
+        en="{count:row at fault|rows at fault}",
+    ),
+    "proof-linked": Text(
+        fr="Lien : {value}",
+        en="Linked to {value}",
+    ),
+    "proof-empty": Text(
+        fr="(vide)",
+        en="(empty)",
+    ),
+    "proof-more-records": Text(
+        fr="Et {count:autre fiche|autres fiches} : voir le classeur ou left_out.csv.",
+        en="And {count:other record|other records}: see the workbook or left_out.csv.",
+    ),
+    "proof-subtotal": Text(
+        fr="Sous-total {letter} : {records}",
+        en="Subtotal {letter}: {records}",
+    ),
+    "proof-carry": Text(
+        fr="À reporter :",
+        en="Carried forward:",
+    ),
+    "proof-all-sum": Text(
+        fr="Total :",
+        en="Total:",
+    ),
+    "proof-next-page": Text(
+        fr="Suite page {page} :",
+        en="Next, page {page}:",
+    ),
+    "proof-cause-continued": Text(
+        fr="cause {letter} (suite)",
+        en="cause {letter} (continued)",
+    ),
+    "proof-before-after": Text(
+        fr="Avant et après, en barres",
+        en="Before and after, as bars",
+    ),
+    "proof-before-after-of": Text(
+        fr="Avant et après : {entity}",
+        en="Before and after: {entity}",
+    ),
+    "proof-in-sellsy": Text(
+        fr="dans Sellsy",
+        en="in Sellsy",
+    ),
+    "proof-not-migrated": Text(
+        fr="non migrée",
+        en="left out",
+    ),
+    "proof-by-owner": Text(
+        fr="Par propriétaire",
+        en="By owner",
+    ),
+    "proof-by-step": Text(
+        fr="Par étape",
+        en="By step",
+    ),
+    "proof-by-year": Text(
+        fr="Par année de création",
+        en="By year of creation",
+    ),
+    "proof-others": Text(
+        fr="{count:autre|autres}",
+        en="{count:other|others}",
+    ),
+    "proof-none-there": Text(
+        fr="absente de Sellsy",
+        en="not in Sellsy",
+    ),
+    "proof-total": Text(
+        fr="Total",
+        en="Total",
+    ),
+    "proof-bars-note": Text(
+        fr="À gauche le nombre dans les fichiers, à droite dans Sellsy. La partie hachurée mesure 3 px au moins. Autres types de fiche : feuille « Avant et après » du classeur.",
+        en="Left the number in the files, right in Sellsy. The hatched part is 3 px at least. Other kinds of record: sheet “Before and after” of the workbook.",
+    ),
+    "proof-uncarried": Text(
+        fr="Colonnes et valeurs non reprises",
+        en="Columns and values not carried",
+    ),
+    "proof-uncarried-outside": Text(
+        fr="Colonnes non reprises, hors périmètre",
+        en="Columns not carried, left out on purpose",
+    ),
+    "proof-uncarried-intro": Text(
+        fr="Ce que les fichiers contiennent et qu'aucune étape ne reprend, avec le nombre de cellules remplies.",
+        en="What the files contain and no step carries, with the number of filled cells.",
+    ),
+    "proof-all-carried": Text(
+        fr="Toutes les colonnes des fichiers sont reprises.",
+        en="All columns of the files are carried.",
+    ),
+    "proof-shown-of": Text(
+        fr="{shown:n} sur {count:n} : les plus remplies ; toutes page {page}",
+        en="{shown:n} of {count:n}: the fullest; all on page {page}",
+    ),
+    "proof-head-column": Text(
+        fr="Colonne",
+        en="Column",
+    ),
+    "proof-head-filled": Text(
+        fr="Cellules remplies",
+        en="Filled cells",
+    ),
+    "proof-head-example": Text(
+        fr="Exemple",
+        en="Example",
+    ),
+    "proof-head-why": Text(
+        fr="Pourquoi",
+        en="Why",
+    ),
+    "proof-some-values": Text(
+        fr="(des valeurs)",
+        en="(some values)",
+    ),
+    "proof-percent": Text(
+        fr="{share:percent}",
+        en="{share:percent}",
+    ),
+    "proof-why-chosen": Text(
+        fr="Choix de la correspondance",
+        en="Choice of the mapping",
+    ),
+    "proof-why-unknown": Text(
+        fr="Aucun champ correspondant",
+        en="No such field",
+    ),
+    "proof-outside-title": Text(
+        fr="Lignes hors périmètre",
+        en="Rows left out on purpose, or other than records",
+    ),
+    "proof-head-rows": Text(
+        fr="Lignes, par exemple",
+        en="Such as rows",
+    ),
+    "proof-aside-transform-skipped": Text(
+        fr="Choix du scénario (fonction du scénario)",
+        en="Choice of the pipeline (its transform)",
+    ),
+    "proof-aside-row-deleted": Text(
+        fr="Choix de la correspondance (lignes supprimées ou hors filtre)",
+        en="Choice of the mapping (deleted or filtered rows)",
+    ),
+    "proof-aside-row-header-again": Text(
+        fr="En-têtes répétés",
+        en="Repeated headers",
+    ),
+    "proof-aside-row-total": Text(
+        fr="Ligne de total",
+        en="Total row",
+    ),
+    "proof-aside-row-total-declared": Text(
+        fr="Ligne de total du tableau",
+        en="Total row of the table",
+    ),
+    "proof-aside-row-section": Text(
+        fr="Titre de section",
+        en="Section title",
+    ),
+    "proof-aside-row-example": Text(
+        fr="Ligne d'exemple du modèle",
+        en="Example row of the template",
+    ),
+    "proof-files-read": Text(
         fr="Fichiers lus",
         en="Files read",
     ),
-    "proof-more-ids": Text(
-        fr="de plus dans le classeur",
-        en="more in the workbook",
+    "proof-head-step": Text(
+        fr="Étape",
+        en="Step",
     ),
-    "proof-none": Text(
-        fr="Aucun.",
-        en="None.",
+    "proof-command": Text(
+        fr="Pour recommencer :",
+        en="To do it again:",
     ),
-    "proof-marks": Text(
-        fr="Relu dans Sellsy : = conforme, * différent, - supprimé, ! illisible.",
-        en="Read back from Sellsy: = as sent, * different, - gone, ! unreadable.",
+    "proof-compared": Text(
+        fr="Fiches comparées",
+        en="Records compared",
+    ),
+    "proof-samples-drawn": Text(
+        fr="{count:fiche comparée|fiches comparées}, tirage {seed}",
+        en="{count:record compared|records compared}, draw {seed}",
+    ),
+    "proof-shown-drawn": Text(
+        fr="{shown:n} des {count:n} tirées au hasard (tirage {seed}, reproductible) ; toutes page {page}",
+        en="{shown:n} of {count:n} drawn at random (draw {seed}, repeatable); all on page {page}",
+    ),
+    "proof-samples-intro": Text(
+        fr="{count:fiche tirée|fiches tirées} au hasard parmi celles qui sont dans Sellsy (tirage {seed} : les mêmes fichiers donnent les mêmes fiches).",
+        en="{count:record|records} drawn at random among those in Sellsy (draw {seed}: the same files give the same records).",
+    ),
+    "proof-head-field": Text(
+        fr="Champ",
+        en="Field",
+    ),
+    "proof-head-as-file": Text(
+        fr="{source}, tel que dans le fichier",
+        en="{source}, as in the file",
+    ),
+    "proof-head-as-read": Text(
+        fr="Sellsy, tel que relu",
+        en="Sellsy, as read back",
+    ),
+    "proof-head-compared": Text(
+        fr="Comparaison",
+        en="Comparison",
+    ),
+    "proof-old-id": Text(
+        fr="ancien ID {value}",
+        en="old id {value}",
+    ),
+    "proof-at-row": Text(
+        fr="{file} ligne {row}",
+        en="{file} row {row}",
+    ),
+    "proof-sellsy-record": Text(
+        fr="fiche Sellsy {value}",
+        en="Sellsy record {value}",
+    ),
+    "proof-sign-same": Text(
+        fr="identique",
+        en="identical",
+    ),
+    "proof-sign-shaped": Text(
+        fr="mise en forme",
+        en="formatted",
+    ),
+    "proof-sign-matched": Text(
+        fr="correspondance",
+        en="correspondence",
+    ),
+    "proof-sign-changed": Text(
+        fr="modifiée depuis",
+        en="changed since",
+    ),
+    "proof-gone": Text(
+        fr="Disparue de Sellsy",
+        en="Gone from Sellsy",
+    ),
+    "proof-changed-since": Text(
+        fr="Fiches modifiées depuis",
+        en="Records changed since",
+    ),
+    "proof-changed-intro": Text(
+        fr="Relues après la migration, ces fiches ne sont plus comme elle les a écrites : quelqu'un les a modifiées dans Sellsy.",
+        en="Read back after the migration, these records differ from what it wrote: they were changed in Sellsy.",
+    ),
+    "proof-head-sellsy": Text(
+        fr="ID Sellsy",
+        en="Sellsy id",
+    ),
+    "proof-head-sent": Text(
+        fr="Écrit",
+        en="Written",
+    ),
+    "proof-head-now": Text(
+        fr="Maintenant",
+        en="Now",
+    ),
+    "proof-mark-gone": Text(
+        fr="disparue",
+        en="gone",
+    ),
+    "proof-mark-unread": Text(
+        fr="non relue",
+        en="not read back",
+    ),
+    "proof-more-differences": Text(
+        fr="Et {count:autre champ|autres champs} : voir le classeur.",
+        en="And {count:other field|other fields}: see the workbook.",
+    ),
+    "proof-established": Text(
+        fr="Établi par sellsy-etl {version} le {moment}",
+        en="Made by sellsy-etl {version} on {moment}",
     ),
     "proof-sheet-summary": Text(
         fr="Résumé",
         en="Summary",
     ),
-    "proof-sheet-entities": Text(
-        fr="Lignes",
-        en="Rows",
+    "proof-sheet-left-out": Text(
+        fr="Non migrées",
+        en="Left out",
     ),
-    "proof-sheet-reasons": Text(
-        fr="Non importées",
-        en="Not imported",
+    "proof-sheet-bars": Text(
+        fr="Avant et après",
+        en="Before and after",
+    ),
+    "proof-sheet-columns": Text(
+        fr="Non repris",
+        en="Not carried",
+    ),
+    "proof-sheet-aside": Text(
+        fr="Hors périmètre",
+        en="Left out on purpose",
+    ),
+    "proof-sheet-samples": Text(
+        fr="Fiches comparées",
+        en="Compared",
+    ),
+    "proof-sheet-changed": Text(
+        fr="Modifiées depuis",
+        en="Changed since",
     ),
     "proof-sheet-totals": Text(
         fr="Opportunités",
@@ -123,33 +675,57 @@ TEXTS = {
         fr="Fichiers",
         en="Files",
     ),
-    "proof-head-entity": Text(
-        fr="Type de fiche",
-        en="Entity",
+    "proof-head-letter": Text(
+        fr="Cause",
+        en="Cause",
     ),
-    "proof-head-rows": Text(
-        fr="Lignes",
-        en="Rows",
+    "proof-head-title": Text(
+        fr="Ce qui ne va pas",
+        en="What is wrong",
     ),
-    "proof-head-code": Text(
-        fr="Code",
-        en="Code",
+    "proof-head-fix": Text(
+        fr="À faire",
+        en="To do",
     ),
-    "proof-head-example": Text(
-        fr="Raison",
-        en="Reason",
+    "proof-head-cause-file": Text(
+        fr="Fichier à corriger",
+        en="File to correct",
     ),
-    "proof-head-pipeline": Text(
-        fr="Pipeline",
-        en="Pipeline",
+    "proof-head-cause-row": Text(
+        fr="Ligne à corriger",
+        en="Row to correct",
     ),
-    "proof-head-status": Text(
-        fr="État",
-        en="Status",
+    "proof-head-own-row": Text(
+        fr="Ligne",
+        en="Row",
     ),
-    "proof-head-person": Text(
-        fr="Personne",
-        en="Person",
+    "proof-head-at-fault": Text(
+        fr="En cause",
+        en="At fault",
+    ),
+    "proof-yes": Text(
+        fr="oui",
+        en="yes",
+    ),
+    "proof-head-currency": Text(
+        fr="Devise",
+        en="Currency",
+    ),
+    "proof-head-facet": Text(
+        fr="Par",
+        en="By",
+    ),
+    "proof-head-value": Text(
+        fr="Valeur",
+        en="Value",
+    ),
+    "proof-head-in-sellsy": Text(
+        fr="En barres",
+        en="As bars",
+    ),
+    "proof-head-target": Text(
+        fr="Dans Sellsy",
+        en="In Sellsy",
     ),
     "proof-head-before": Text(
         fr="Avant",
@@ -159,6 +735,10 @@ TEXTS = {
         fr="Après",
         en="After",
     ),
+    "proof-head-difference": Text(
+        fr="Écart",
+        en="Difference",
+    ),
     "proof-head-amount-before": Text(
         fr="Montant avant",
         en="Amount before",
@@ -167,41 +747,21 @@ TEXTS = {
         fr="Montant après",
         en="Amount after",
     ),
-    "proof-head-difference": Text(
-        fr="Différence",
-        en="Difference",
+    "proof-head-pipeline": Text(
+        fr="Pipeline",
+        en="Pipeline",
+    ),
+    "proof-head-status": Text(
+        fr="Statut",
+        en="Status",
+    ),
+    "proof-head-person": Text(
+        fr="Personne",
+        en="Person",
     ),
     "proof-head-system": Text(
-        fr="Logiciel",
+        fr="Système",
         en="System",
-    ),
-    "proof-head-kind": Text(
-        fr="Type",
-        en="Kind",
-    ),
-    "proof-head-legacy": Text(
-        fr="ID d'origine",
-        en="Old id",
-    ),
-    "proof-head-sellsy": Text(
-        fr="ID Sellsy",
-        en="Sellsy id",
-    ),
-    "proof-head-step": Text(
-        fr="Étape",
-        en="Step",
-    ),
-    "proof-head-file": Text(
-        fr="Fichier",
-        en="File",
-    ),
-    "proof-head-sheet": Text(
-        fr="Feuille",
-        en="Sheet",
-    ),
-    "proof-head-size": Text(
-        fr="Octets",
-        en="Bytes",
     ),
     "proof-head-hash": Text(
         fr="SHA-256",
@@ -211,9 +771,25 @@ TEXTS = {
         fr="Opération",
         en="Run",
     ),
-    "proof-head-amount": Text(
-        fr="Montants des fichiers",
-        en="Amounts in the files",
+    "proof-head-path": Text(
+        fr="Chemin",
+        en="Path",
+    ),
+    "proof-head-outside": Text(
+        fr="Par choix",
+        en="On purpose",
+    ),
+    "proof-facet-owner": Text(
+        fr="Propriétaire",
+        en="Owner",
+    ),
+    "proof-facet-step": Text(
+        fr="Étape",
+        en="Step",
+    ),
+    "proof-facet-year": Text(
+        fr="Année",
+        en="Year",
     ),
     "note-report-unwritable": Text(
         fr="Rapport non écrit : {path}. Détail : {said}",
@@ -1007,10 +1583,6 @@ TEXTS = {
         fr="Colonne la plus proche",
         en="Nearest column",
     ),
-    "count-read": Text(
-        fr="lues",
-        en="read",
-    ),
     "summary-file": Text(
         fr="Fichier",
         en="File",
@@ -1106,5 +1678,14 @@ TEXTS = {
     "head-examples": Text(
         fr="exemples",
         en="examples",
+    ),
+}
+
+PROBLEMS = {
+    "proof-no-reason": Text(
+        fr="Ligne ignorée, sans raison enregistrée.",
+        en="Row skipped, without a recorded reason.",
+        hint_fr="Importez cette ligne à nouveau.",
+        hint_en="Import this row again.",
     ),
 }

@@ -3,6 +3,10 @@
 from etl.messages.model import Text
 
 TEXTS = {
+    "count-read": Text(
+        fr="lues",
+        en="read",
+    ),
     "count-deleted": Text(
         fr="supprimées",
         en="deleted",

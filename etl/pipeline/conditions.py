@@ -11,6 +11,9 @@ from pathlib import Path
 
 from etl.core.user_paths import expanded
 
+_LEFT_OUT = re.compile(r"left_out(-\d+)?\.csv")
+"""The list of what a migration left out, beside its proof."""
+
 _FALSE = frozenset({"", "no", "non", "false", "off", "0"})
 
 
@@ -73,4 +76,8 @@ def prune(folder: Path, names: re.Pattern[str] | None, *, keep: int) -> list[Pat
 def _ours(path: Path) -> bool:
     """Tell whether a file is one that the program writes beside a source."""
     names = (".report.", ".check.", ".delete.", ".errors.")
-    return path.name.startswith(("~$", ".")) or any(name in path.name for name in names)
+    return (
+        path.name.startswith(("~$", "."))
+        or any(name in path.name for name in names)
+        or _LEFT_OUT.fullmatch(path.name) is not None
+    )

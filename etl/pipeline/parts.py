@@ -182,6 +182,15 @@ class OneOrMore:
         return {"anyOf": [many["items"], many]}
 
 
+class StringOrPart:
+    """Marks in the JSON Schema that a text may stand for a part."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
 NotifyList = Annotated[list[Notify], BeforeValidator(listed), OneOrMore()]
 """A notification or a list of them."""
 
@@ -196,5 +205,31 @@ class Notifications(Part):
     heartbeat: str | None = None
     """An https address that is called after each success, and raises the alarm when the call stays away."""
 
+
+class ReportPart(Part):
+    """The proof of a migration: where it is written, and what it says of those who sign it."""
+
+    to: str = "migration_report"
+    """Where it is written, without suffix, relative to the pipeline's folder."""
+    customer: str = ""
+    """The company that is migrated; that of the account when absent."""
+    signatory: str = ""
+    """Who signs for it: a name, a function."""
+    integrator: str = ""
+    """The company that migrates it."""
+    by: str = ""
+    """Who does it there: a name, a function; the user of this computer when absent."""
+    source: str = ""
+    """The other system, such as `HubSpot, portal 99001204`; that of `system` when absent."""
+    exported: str = ""
+    """When its files were exported."""
+
+
+Reported = Annotated[
+    ReportPart,
+    BeforeValidator(lambda value: {"to": value} if isinstance(value, str) else value),
+    StringOrPart(),
+]
+"""Where the proof is written, or what it says too."""
 
 Order = Literal["dmy", "mdy", "ymd"]

@@ -16,7 +16,7 @@ from etl.core.errors import ConfigError
 from etl.core.yaml_files import Document, read_documents
 from etl.pipeline.order import in_order
 from etl.pipeline.parameters import filled, parameters_of
-from etl.pipeline.parts import Notifications, Part
+from etl.pipeline.parts import Notifications, Part, Reported, ReportPart
 from etl.pipeline.steps import Step
 
 STEP_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}")
@@ -43,8 +43,8 @@ class Pipeline(Part):
     """The time zone of the schedule, such as Europe/Paris."""
     notify: Notifications = Notifications()
     """Notifications of its end."""
-    report: str | None = None
-    """Where the report of a migration is written, without suffix."""
+    report: Reported | None = None
+    """Where the proof of a migration is written, without suffix; or `to` and who signs it."""
     steps: dict[str, Step] = Field(min_length=1)
     """The steps by name."""
 
@@ -64,6 +64,11 @@ class Pipeline(Part):
     def title(self) -> str:
         """The name of the pipeline, by default that of its file."""
         return self.name or self._path.stem
+
+    @property
+    def stated_report(self) -> ReportPart:
+        """What the file says of its proof."""
+        return self.report or ReportPart()
 
     def placed(self, path: Path) -> "Pipeline":
         """Set the file it was read from."""

@@ -21,6 +21,9 @@ CODES: Mapping[Apart, str] = {
     "filtered": "row-filtered",
 }
 
+ON_PURPOSE = frozenset({"transform-skipped", "row-deleted"})
+"""Codes of the warnings on rows that a pipeline, or its mapping, leaves out on purpose."""
+
 
 def marked(
     chunks: Iterable[Chunk], headers: Sequence[str], mappings: Iterable[FileMapping]

@@ -16,8 +16,8 @@ from typing import Any
 from etl.commands.pipeline.current_run import Approve, CurrentRun
 from etl.commands.pipeline.other_steps import CallSteps, ExportSteps, WaitSteps
 from etl.commands.pipeline.pipeline_result import PipelineResult, counts_of
-from etl.commands.pipeline.pipeline_runs import verify_whole
 from etl.commands.pipeline.proof import (
+    Migration,
     calls_to_prove,
     calls_to_total,
     count_now,
@@ -175,23 +175,11 @@ class _Work:
             return None
         before = sum(Total.of_json(total).count for total in run.kept.get("totals") or ())
         run.session.observer.note("note-proving", calls=calls_to_prove(run.children(), before, run.costs))
-        with run.of_step() as own:
-            checks = verify_whole(own, run.run_id)
-        calls = run.session.sellsy.calls
-        report = prove(
-            run.pipeline,
-            run.journal.runs.find(run.run_id),
-            journal=run.journal,
-            sellsy=run.session.sellsy,
-            marks={check.run_id: check.counts for _step, check in checks.parts},
-            lang=run.lang,
-            local=run.session.settings.local,
-            observer=run.session.observer,
+        done = prove(
+            Migration(run.session, run.pipeline, run.journal.runs.find(run.run_id), run.lang), run.of_step
         )
-        self.proof_calls += (
-            run.session.sellsy.calls - calls + sum(check.calls for _step, check in checks.parts)
-        )
-        return report
+        self.proof_calls += done.calls
+        return done.page
 
     def _finish(self, status: RunStatus, result: PipelineResult) -> None:
         run = self.run

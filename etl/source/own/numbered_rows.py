@@ -27,7 +27,7 @@ def numbered_table(table: Table, report: OwnReport | None, observer: Observer) -
         if identities:
             raise DataError("report-columns-gone", path=table.layout.path)
         return _as_typed(table) if table.layout.delimiter else table
-    number = next((i for i, head in enumerate(table.headers) if head in _row_heads()), None)
+    number = next((i for i, head in enumerate(table.headers) if head in row_heads()), None)
     if number is None or identities != {report.identity}:
         raise DataError("report-columns-gone", path=report.path)
     table = _as_typed(table)
@@ -101,7 +101,8 @@ def _as_typed(table: Table) -> Table:
     return replace(table, blocks=blocks, reread=tuple(map(as_typed, table.headers)))
 
 
-def _row_heads() -> set[str]:
+def row_heads() -> set[str]:
+    """Return the headers of the column of row numbers, in any language."""
     return {f"{OURS} {text('book-head-row', lang=lang).lower()}" for lang in LANGS}
 
 

@@ -127,10 +127,16 @@ def _is_file(path: Path) -> bool:
 
 def csv_memory(path: Path) -> dict[str, JsonValue] | None:
     """Return what a report in CSV remembers, by its header; None for any other file."""
+    return next((memory for text in first_bytes(path) if (memory := memory_in(text)) is not None), None)
+
+
+def first_bytes(path: Path) -> list[str]:
+    """Return the beginning of a file as text, in the encodings that a report may have; nothing where it is none."""
+    if not _is_file(path):
+        return []
     try:
         with path.open("rb") as file:
             start = file.read(_FIRST)
     except (OSError, ValueError):
-        return None  # opening the table says why
-    shown = (start.decode(encoding, "replace") for encoding in ("utf-8", "utf-16"))
-    return next((memory for text in shown if (memory := memory_in(text)) is not None), None)
+        return []  # opening the table says why
+    return [start.decode(encoding, "replace") for encoding in ("utf-8", "utf-16")]
