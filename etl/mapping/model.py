@@ -210,6 +210,7 @@ class FileMapping(_Part):
     a program wrote the file: one date that only fits month first tells the order of all. `without` are, by header,
     cells of which the rows are left out: what was deleted in the other system. `only` are, by header, the cells of the
     rows that are read, `skip` those of rows that are left out on purpose; "*" is any filled cell, "" a blank one.
+    `among` are, by header, all the cells that are expected: a row with another one is refused.
     """
 
     entity: str | None = None
@@ -227,6 +228,7 @@ class FileMapping(_Part):
     without: dict[str, list[str]] = Field(default_factory=dict)
     only: dict[str, Listed] = Field(default_factory=dict)
     skip: dict[str, Listed] = Field(default_factory=dict)
+    among: dict[str, Listed] = Field(default_factory=dict)
     _places: Mapping[tuple[str | int, ...], str] = PrivateAttr(default_factory=dict)
 
     @classmethod
@@ -254,7 +256,7 @@ class FileMapping(_Part):
     @property
     def deciding(self) -> Iterator[str]:
         """The headers whose cells decide which rows are read, or what other cells mean."""
-        yield from (*self.without, *self.only, *self.skip)
+        yield from (*self.without, *self.only, *self.skip, *self.among)
         made: list[Made] = [rule for whole in self.columns.values() for rule in whole.each]
         made += [join for whole in self.joins.values() for join in whole.each]
         yield from (header for part in made for header in part.when)
@@ -318,6 +320,7 @@ class FileMapping(_Part):
                 "without": {**other.without, **self.without},
                 "only": {**other.only, **self.only},
                 "skip": {**other.skip, **self.skip},
+                "among": {**other.among, **self.among},
             }
         )
         return merged.placed({**other._places, **self._places})  # noqa: SLF001 - its own class

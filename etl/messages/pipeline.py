@@ -3,6 +3,13 @@
 from etl.messages.model import Text
 
 ERRORS = {
+    "pipeline-route": Text(
+        fr="{path}, ligne {line} : route mène à « {name} », qui n'est pas un type de fiche.",
+        en='{path}, line {line}: route leads to "{name}", which is not an entity.',
+        hint_fr="Acceptés : {accepted}.",
+        hint_en="Accepted: {accepted}.",
+        example={"name": "customer", "accepted": ["client", "prospect"]},
+    ),
     "pipeline-needs": Text(
         fr="{path}, ligne {line} : étape inconnue, {name}.",
         en="{path}, line {line}: unknown step {name}.",

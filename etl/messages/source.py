@@ -58,6 +58,13 @@ PROBLEMS = {
         hint_fr="Rien à faire. Si c'est une fiche, décochez « Ligne des totaux » dans le tableau.",
         hint_en="Nothing to do. If it is a record, untick Total Row in the table's design.",
     ),
+    "row-unexpected": Text(
+        fr="Cette ligne n'est prévue par aucune étape : {header} est « {value} ».",
+        en='No step is for this row: {header} is "{value}".',
+        hint_fr='Ajoutez cette valeur à route, ou "*": skip pour ignorer les autres.',
+        hint_en='Add this value to route, or "*": skip to leave others out.',
+        example={"header": "Activity type", "value": "EMAIL"},
+    ),
     "row-filtered": Text(
         fr="Votre correspondance ne retient pas cette ligne ({value}).",
         en="Your mapping leaves this row out ({value}).",

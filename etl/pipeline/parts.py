@@ -122,6 +122,20 @@ Duration = Annotated[
 """Seconds, written 500ms, 10s, 5m or 1h."""
 
 
+class OneOrMore:
+    """Marks in the JSON Schema that a single value may stand for a list of one."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]}
+
+
+Cells = Annotated[list[str], BeforeValidator(listed), OneOrMore()]
+"""A cell or a list of them."""
+
+
 class Errors(Part):
     """How many rows may fail before the pipeline stops; None is any number."""
 
@@ -170,16 +184,6 @@ class Notify(Part):
         if self.command is None and self.mail is None and self.url is None:
             raise ValueError("command, mail, url")
         return self
-
-
-class OneOrMore:
-    """Marks in the JSON Schema that a single value may stand for a list of one."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        many = handler(core)
-        return {"anyOf": [many["items"], many]}
 
 
 class StringOrPart:

@@ -17,6 +17,7 @@ from etl.core.yaml_files import Document, read_documents
 from etl.pipeline.order import in_order
 from etl.pipeline.parameters import filled, parameters_of
 from etl.pipeline.parts import Notifications, Part, Reported, ReportPart
+from etl.pipeline.routes import expanded
 from etl.pipeline.steps import Step
 
 STEP_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}")
@@ -106,6 +107,8 @@ def read_pipeline(
     known = parameters_of(document, given=parameters or {})
     pipeline = filled(document, {**environ, **known}).checked(Pipeline).placed(place)
     _check_names(pipeline, document)
+    steps = expanded(pipeline.steps, document)
+    pipeline = pipeline.model_copy(update={"steps": steps}).placed(place)
     pipeline.ordered()
     return pipeline
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from etl.pipeline.parts import (
+    Cells,
     Condition,
     Conditions,
     Duration,
@@ -101,6 +102,14 @@ class ImportStep(_Rows):
     """Reject the row of an optional cell that cannot be read, or import the row without that cell."""
     accept_fixes: bool = False
     """Whether cells with one certain fix are fixed; every fix is reported."""
+    route: dict[str, dict[str, str]] = Field(default_factory=dict, max_length=1)
+    """Which rows are of which entity, by the cells of a header: {Type: {Customer: client, Vendor: supplier}}. "*" are
+    the other cells, skip leaves rows out; a row that it does not say is refused. Each entity is a step of its own
+    (NAME-client), with the mappings that name it or none."""
+    only: dict[str, Cells] = Field(default_factory=dict)
+    """The cells under a header of the rows that are read; "*" is any filled cell, "" a blank one."""
+    skip: dict[str, Cells] = Field(default_factory=dict)
+    """The cells under a header of the rows that are left out on purpose."""
     transform: str | None = None
     """A Python function on the cells of each row: `rules:clean` is clean of rules.py beside the pipeline."""
 

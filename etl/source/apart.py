@@ -9,7 +9,7 @@ from etl.core.results import Problem, Severity
 from etl.mapping import FileMapping
 from etl.mapping.cell_functions import Condition, folded
 from etl.mapping.column_names import positions_of
-from etl.sheets import Apart, Chunk
+from etl.sheets import Apart, Chunk, Flaw
 
 CODES: Mapping[Apart, str] = {
     "header": "row-header-again",
@@ -35,6 +35,11 @@ def marked(
     """
     mappings = [*mappings]
     left = [*_filters(headers, mappings)]
+    expected = [
+        (_position(headers, mapping, "among", header), folded(cells))
+        for mapping in mappings
+        for header, cells in mapping.among.items()
+    ]
     ends = [
         (fold(header), {fold(cell) for cell in cells})
         for m in mappings
@@ -57,20 +62,38 @@ def marked(
                 for row, holds in zip(chunk.rows, holding, strict=True)
                 if holds is not wanted and row not in apart
             }
-        yield replace(chunk, apart={**apart, **chunk.apart}) if apart else chunk
+        flaws = {
+            row: Flaw(
+                "row-unexpected",
+                line=cell_text(clean_cell(cell) or ""),
+                params={"header": headers[at]},
+                broken=True,
+            )
+            for at, accepted in expected
+            for row, cell, fits in zip(
+                chunk.rows, chunk.columns[at], Condition(at, accepted).holds(chunk.columns[at]), strict=True
+            )
+            if not fits and row not in chunk.apart
+        }
+        apart = {row: kind for row, kind in apart.items() if row not in flaws}
+        known = {**apart, **chunk.apart}
+        yield replace(chunk, apart=known, flaws={**flaws, **chunk.flaws}) if apart or flaws else chunk
 
 
 def _filters(headers: Sequence[str], mappings: Iterable[FileMapping]) -> Iterator[tuple[Condition, bool]]:
     """Yield the conditions that choose rows, and whether they must hold."""
-    positions = positions_of(headers)
     for mapping in mappings:
         for section, chosen, wanted in (("only", mapping.only, True), ("skip", mapping.skip, False)):
             for header, cells in chosen.items():
-                if fold(header) not in positions:
-                    place = mapping.place(section, header)
-                    shown = [header for header in headers if header]
-                    raise ConfigError("filter-header", place=place, header=header, headers=shown)
-                yield Condition(positions[fold(header)], folded(cells)), wanted
+                yield Condition(_position(headers, mapping, section, header), folded(cells)), wanted
+
+
+def _position(headers: Sequence[str], mapping: FileMapping, section: str, header: str) -> int:
+    at = positions_of(headers).get(fold(header))
+    if at is None:
+        shown = [header for header in headers if header]
+        raise ConfigError("filter-header", place=mapping.place(section, header), header=header, headers=shown)
+    return at
 
 
 def emptied(chunk: Chunk) -> Chunk:
