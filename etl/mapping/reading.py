@@ -52,7 +52,7 @@ def _read(source: MappingSource) -> list[FileMapping]:
     if isinstance(source, FileMapping):
         return [source]
     if isinstance(source, Mapping):
-        return [_of_document(Document(Path("--map"), dict(source)))]
+        return [mapping_of(Document(Path("--map"), dict(source)))]
     path = Path(source)
     if path.suffix.lower() in _SUFFIXES:
         return _of_file(path)
@@ -74,19 +74,15 @@ def _of_file(path: Path) -> list[FileMapping]:
     documents = read_documents(path)
     if not documents:
         raise ConfigError("mapping-empty", path=path)
-    return [_of_document(document) for document in documents]
+    return [mapping_of(document) for document in documents]
 
 
-def inline(sections: Mapping[str, Any], folder: Path) -> FileMapping:
-    """Return the mapping of sections, or of header -> column; the files it names are in a folder.
+def mapping_of(document: Document) -> FileMapping:
+    """Return the mapping that a document is; the files it names are beside that of the document.
 
     Raises:
-        ConfigError: it is not a mapping.
+        ConfigError: it is not a mapping, with the line.
     """
-    return _of_document(Document(Path("--map"), dict(sections))).within(folder)
-
-
-def _of_document(document: Document) -> FileMapping:
     value = document.value
     if isinstance(value, dict) and all(isinstance(column, str) for column in value.values()):
         lines = {("columns", *place): line for place, line in document.lines.items() if place}

@@ -12,6 +12,7 @@ from etl.core.json_paths import dig
 from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities.base.resource import RESOURCES, has_types
+from etl.entities.origin import LEGACY_ID
 from etl.matching.directory import Directory
 from etl.matching.document_keys import (
     HELD,
@@ -31,13 +32,14 @@ from etl.source.options import OnDoubt
 class Rule:
     """How rows are matched: keys in order (the user's if `chosen`), and what to do in doubt.
 
-    With `keyless`, a row without any of the chosen keys is a new record.
+    With `keyless`, a row without any of the chosen keys is a new record; with `old_id`, one with an old id is.
     """
 
     order: tuple[str, ...]
     chosen: bool = False
     on_doubt: OnDoubt = "refuse"
     keyless: bool = False
+    old_id: bool = False
 
 
 ID_UNKNOWN = "match-id-unknown"
@@ -90,7 +92,9 @@ def undecided(record: Record, directory: Directory, rule: Rule) -> list[Document
 def _by_chosen(record: Record, directory: Directory, rule: Rule) -> Match:
     """Try the keys in order: the first with a match decides."""
     stated = [key for key in rule.order if key_of(record, key) is not None]
-    if not stated and not rule.keyless:
+    if rule.old_id and record.values.get(LEGACY_ID) is None and not stated:
+        return Match(problem=_problem(record, "match-no-key", LEGACY_ID, ()))
+    if not stated and not rule.keyless and not rule.old_id:
         return Match(problem=_problem(record, "match-no-key", rule.order[0], ()))
     for rank, key in enumerate(stated):
         stronger = {other: key_of(record, other) for other in stated[:rank]}

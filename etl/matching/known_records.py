@@ -14,6 +14,7 @@ from etl.matching.choosing import Rule
 from etl.matching.coming import Coming
 from etl.matching.directory import Directory, Wanted
 from etl.matching.linked_records import Targets
+from etl.matching.match_keys import by_old_id
 from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each
 from etl.sellsy import PAGE, Call, Sellsy, total_of
 from etl.source.options import ImportOptions
@@ -45,7 +46,9 @@ class RowForm:
     def rule(self) -> Rule:
         """How rows are matched."""
         options = self.options
-        return Rule(self.order, bool(options.match), options.on_doubt, keyless=options.mode == "create")
+        old_id = by_old_id(options.match, self.entity)
+        keyless = options.mode == "create"
+        return Rule(self.order, bool(options.match), options.on_doubt, keyless=keyless, old_id=old_id)
 
     @property
     def creates(self) -> bool:

@@ -268,6 +268,13 @@ def chosen_keys(names: Sequence[str], entity: type[Entity], attributes: Collecti
     Raises:
         ConfigError: a key is unknown for the entity, or absent from the file.
     """
+    if by_old_id(names, entity):
+        if len(names) > 1 or LEGACY_ID not in attributes:
+            accepted = [other for other in entity.match if entity.carries(other, attributes)]
+            raise ConfigError(
+                "match-key-absent", key=LEGACY_ID, accepted=[LEGACY_ID] if len(names) > 1 else accepted
+            )
+        return ("id",)
     keys = tuple(_key_named(name, entity, attributes) for name in names)
     for key, name in zip(keys, names, strict=True):
         if key not in entity.match:
@@ -276,6 +283,11 @@ def chosen_keys(names: Sequence[str], entity: type[Entity], attributes: Collecti
             accepted = [other for other in entity.match if entity.carries(other, attributes)]
             raise ConfigError("match-key-absent", key=name, accepted=accepted)
     return keys or entity.match
+
+
+def by_old_id(names: Sequence[str], entity: type[Entity]) -> bool:
+    """Tell whether the user chose the id of the other system as a key: alone, rows with two old ids are two records."""
+    return any(LEGACY_ID in (name, attribute_of(entity, name)) for name in names)
 
 
 def _key_named(name: str, entity: type[Entity], attributes: Collection[str]) -> str:

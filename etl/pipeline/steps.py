@@ -1,4 +1,4 @@
-"""The steps of a pipeline: import, export, delete, call, wait; a step has the key of its kind."""
+"""The steps of a pipeline: import, associate, export, delete, call, wait; a step has the key of its kind."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -21,7 +21,7 @@ from etl.pipeline.parts import (
     listed,
 )
 
-KINDS = ("import", "export", "delete", "call", "wait")
+KINDS = ("import", "associate", "export", "delete", "call", "wait")
 
 
 class _Step(Part):
@@ -116,6 +116,36 @@ class ImportStep(_Rows):
     kind: ClassVar[str] = "import"
 
 
+class Association(Part):
+    """A file that says which contacts work for which companies, a row a pair; pairs may repeat."""
+
+    source: Literal["contact"] = Field(default="contact", alias="from")
+    """contact."""
+    target: Literal["company", "individual"] = Field(default="company", alias="to")
+    """company or individual."""
+    file: Files = Field(min_length=1)
+    """Files or globs, relative to the pipeline's folder."""
+    columns: dict[Literal["from", "to", "role"], str] = Field(default_factory=dict)
+    """Its headers, where they are not contact_id, company_id and label."""
+    roles: dict[str, Literal["main", "invoicing", "dunning"]] = Field(default_factory=dict)
+    """The cells that give the contact a role for the company; another label gives none, and is named."""
+
+
+class AssociateStep(_Step):
+    """Link records that other steps import, by their old ids in a file of associations."""
+
+    associate: Association
+    """Which file, and what it links."""
+    on_error: OnError = Errors()
+    """stop, continue, or max N."""
+    batch_size: int = Field(default=100, ge=1, le=1000)
+    """Writes per request."""
+    optional: bool = False
+    """Whether the file may be missing."""
+
+    kind: ClassVar[str] = "associate"
+
+
 class DeleteStep(_Rows):
     """Delete the records that the rows of files name."""
 
@@ -192,6 +222,7 @@ def _kind(step: Any) -> str | None:
 
 Step = Annotated[
     Annotated[ImportStep, Tag("[import]")]
+    | Annotated[AssociateStep, Tag("[associate]")]
     | Annotated[ExportStep, Tag("[export]")]
     | Annotated[DeleteStep, Tag("[delete]")]
     | Annotated[CallStep, Tag("[call]")]

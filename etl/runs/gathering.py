@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from etl.core.record import Record
+from etl.core.record import RECORD_ID, Record
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities.origin import LEGACY_ID, header_of
 from etl.journal import Journal, RowState, StoredRow
@@ -40,7 +40,7 @@ def gather(
         if len(rows) < 2:
             continue
         wrong = next(_contradictions(records, source, group.key), None)
-        if not _differ(records, source.entity.gathers):
+        if not _differ(records, source.entity.gathers) and not _only_link(records, source.entity.gathers):
             same.append(group)
         elif wrong is None:
             journal.rows.group(run_id, [row.row for row in rows], f"row {rows[0].row}")
@@ -53,6 +53,12 @@ def _differ(records: Sequence[Record], attributes: Sequence[str]) -> bool:
     """Return whether no two rows have the same links."""
     values = [str([record.values.get(name) for name in attributes]) for record in records]
     return len(set(values)) == len(values)
+
+
+def _only_link(records: Sequence[Record], attributes: Sequence[str]) -> bool:
+    """Return whether rows say nothing but links, by old ids: a pair that stands twice in a file of associations."""
+    bare = {*attributes, LEGACY_ID, RECORD_ID}
+    return all(LEGACY_ID in record.values and record.values.keys() <= bare for record in records)
 
 
 def _contradictions(records: Sequence[Record], source: Source, key: str) -> Iterator[str]:

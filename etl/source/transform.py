@@ -118,6 +118,8 @@ class Transformer:
             problems = self._merged(chunk, problems)
         if chunk.ragged:
             problems = [p for p in problems if p.row not in chunk.ragged] + list(ragged(chunk))
+        if chunk.broken:
+            problems = [problem for problem in problems if problem.row not in chunk.broken]
         problems += flawed(chunk)
         if skipped:
             problems = [problem for problem in problems if problem.row not in skipped]

@@ -77,7 +77,12 @@ def test_parameters_and_variables_are_filled_in_once(read):
     ("text", "code", "line", "accepted"),
     [
         ("steps:\n  a:\n    import: a.csv\n    entty: x\n", "document-key", 4, "entity"),
-        ("steps:\n  a:\n    imprt: a.csv\n", "document-value", 2, "import, export, delete, call, wait"),
+        (
+            "steps:\n  a:\n    imprt: a.csv\n",
+            "document-value",
+            2,
+            "import, associate, export, delete, call, wait",
+        ),
         ("steps:\n  a:\n    wait: soon\n", "document-value", 3, "10s"),
         (
             "steps:\n  a:\n    import: a.csv\n    on_error: maybe\n",

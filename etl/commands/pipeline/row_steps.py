@@ -16,7 +16,6 @@ from etl.core.errors import ConfigError
 from etl.core.results import RunResult
 from etl.journal import RunStatus
 from etl.journal.run_results import run_result
-from etl.mapping.reading import inline
 from etl.pipeline import DeleteStep, ImportStep
 from etl.pipeline.conditions import files_of
 from etl.pipeline.runner import Ending, StepResult, within
@@ -153,8 +152,6 @@ def _mapping(step: ImportStep | DeleteStep, folder: Path) -> list[Any]:
     return [
         str(folder / mapping)
         if isinstance(mapping, str) and mapping.lower().endswith((".yaml", ".yml"))
-        else inline(mapping, folder)
-        if isinstance(mapping, dict)
         else mapping
         for mapping in step.mapping
     ]
