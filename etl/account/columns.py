@@ -25,8 +25,8 @@ Values = list[Any]
 Take = Callable[["Records"], Values]
 Show = Callable[[Values], list[OutputCell]]
 
-Style = Literal["sheet", "typed", "raw"]
-"""How values are shown: as an import reads them, typed for programs, or as Sellsy has them."""
+Style = Literal["sheet", "typed", "raw", "machine"]
+"""How values are shown: as an import reads them, typed under our headers, as Sellsy has them, or for programs."""
 
 ADDRESSES = {"invoicing": "invoicing_address", "delivery": "delivery_address"}
 """Part -> the embed that carries it (API contract 2.264.0)."""
@@ -193,11 +193,13 @@ def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
 def field_of(column: Column, lang: Lang, style: Style) -> Field:
     """Return a column of the file: its header and the kind of its cells."""
     kind = column.codec.kind
-    header = column.raw if style == "raw" else column.header(lang)
+    header = column.raw if style in ("raw", "machine") else column.header(lang)
     if style == "raw" and column.lookup:
         return Field(header, "list" if kind == "list" else "integer")
     known: dict[str, Any] = {"decimal": "number", "integer": "integer", "percent": "integer"}
     known |= {"date": "date", "moment": "moment"}
+    if style == "machine":
+        known["decimal"] = "decimal"
     if style != "sheet":
         known |= {"boolean": "boolean", "list": "list"}
     return Field(header, known.get(kind, "text"), as_text=column.codec.as_text)
@@ -207,13 +209,14 @@ def shower(column: Column, lang: Lang, style: Style) -> Show:
     """Return the function that turns the values of a column into cells."""
     kind = column.codec.kind
     labels: dict[Any, OutputCell] = {}
-    if style != "raw" and not (style == "typed" and kind == "boolean"):
+    if style not in ("raw", "machine") and not (style == "typed" and kind == "boolean"):
         labels = {_choice(value): fr if lang == "fr" else en for value, fr, en in column.choices}
     encode: Callable[[Any], OutputCell] = column.codec.encode if style == "sheet" else _TYPED.get(kind, _same)  # type: ignore[assignment]
     if labels:
         encode = _labelled(labels, encode)
 
     plain = not labels and kind not in ("date", "moment", "decimal", "choice", "civility")
+    machine = style == "machine"  # an empty text is not a missing one
 
     def show(values: Values) -> list[OutputCell]:
         kinds = {*map(type, values)} - _NONE
@@ -223,12 +226,16 @@ def shower(column: Column, lang: Lang, style: Style) -> Show:
             values = leaves(values)
             kinds = {*map(type, values)} - _NONE
         if plain and kinds == _TEXT:
-            return [value or None for value in values]
+            return values if machine else [value or None for value in values]
         if len(kinds) == 1 and kinds <= _ONCE:  # each distinct value is encoded once
             shown = {value: None if value is None else encode(value) for value in set(values)}
             return [shown[value] for value in values]
         return [
-            (value or None) if plain and value.__class__ is str else None if value is None else encode(value)
+            (value if machine else value or None)
+            if plain and value.__class__ is str
+            else None
+            if value is None
+            else encode(value)
             for value in values
         ]
 

@@ -32,11 +32,15 @@ Document = Mapping[str, JsonValue]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A named item of the account: its id, the name shown to people, and the probability of a step."""
+    """A named item of the account: its id, the name shown to people, the probability of a step, and its second name.
+
+    A member of the staff is shown by e-mail address; the second name is the full name.
+    """
 
     id: int
     shown: str
     probability: int | None = None
+    second: str = ""
 
 
 class UnresolvedError(EtlError):
@@ -236,6 +240,14 @@ class Lookups:
         things = [step.step for step in self.steps()] if kind == "step" else self.names(kind).things()
         return {thing.id: thing.shown for thing in things}
 
+    def second_names(self, kind: str) -> dict[int, str]:
+        """Return id -> second name of a kind (the full name of staff), the name shown where there is none.
+
+        Raises:
+            ApiError: see `etl.core.errors`.
+        """
+        return {thing.id: thing.second or thing.shown for thing in self.names(kind).things()}
+
     def probability(self, step: JsonValue) -> int | None:
         """Return the probability that Sellsy gives an opportunity at a step, None where it gives none.
 
@@ -309,7 +321,10 @@ class Lookups:
                     continue
                 chance = document.get("probability")
                 named = Named(
-                    int(str(document.get("id") or 0)), names[0], chance if isinstance(chance, int) else None
+                    int(str(document.get("id") or 0)),
+                    names[0],
+                    chance if isinstance(chance, int) else None,
+                    names[1] if len(names) > 1 else "",
                 )
                 for name in dict.fromkeys(map(fold, names)):
                     by_name[name] = (*by_name.get(name, ()), named)

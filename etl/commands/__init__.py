@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from etl.commands.account.webhooks import update_webhook as update_webhook
     from etl.commands.connection import connect as connect
     from etl.commands.data.api_call import call_api as call_api
+    from etl.commands.data.dictionary import write_dictionary as write_dictionary
     from etl.commands.data.exporting import ExportOptions as ExportOptions
     from etl.commands.data.exporting import export as export
     from etl.commands.data.mapping import MapFileOptions as MapFileOptions
@@ -90,6 +91,7 @@ _MODULES = {
         "WebhookOptions create_webhook delete_webhooks list_events list_webhooks update_webhook"
     ),
     "etl.commands.data.api_call": "call_api",
+    "etl.commands.data.dictionary": "write_dictionary",
     "etl.commands.data.exporting": "ExportOptions export",
     "etl.commands.data.mapping": "MapFileOptions propose_mapping",
     "etl.commands.data.searching": "SearchOptions get_records search_records",

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from pathlib import PurePath
 
 from etl.account.changed_since import OVERLAP, Since, changed_since, has_filter, kept_since
-from etl.account.columns import shower
+from etl.account.columns import field_of, shower
 from etl.account.query import VARIANT
 from etl.account.scan import Group, Query, Scan
 from etl.core.batching import batched
 from etl.core.observer import Observer
 from etl.core.results import JsonValue
+from etl.exports.associations import Links
 from etl.exports.cost import NONE_TO_COME, ExportCost, ToCome, calls_left, names_unread
+from etl.exports.manifest import MANIFEST, manifest_text, table_of, table_of_links
 from etl.exports.record_rows import Line, RecordReader
 from etl.journal import ExportMemory
 from etl.messages import text
@@ -72,7 +75,8 @@ class EntityExport:
     """An entity being exported.
 
     `memory` is set where `since` is "last". `compare` reads everything and writes what differs, as an entity
-    without a filter by date of change always does; `list_deleted` lists deleted records.
+    without a filter by date of change always does; `list_deleted` lists deleted records; `links` keeps what the
+    written ones are linked to.
     """
 
     reader: RecordReader
@@ -82,6 +86,7 @@ class EntityExport:
     memory: ExportMemory | None = None
     compare: bool = False
     list_deleted: bool = False
+    links: Links | None = None
     rows: int = 0
     read: int = 0
     deleted: int = 0
@@ -133,6 +138,8 @@ class EntityExport:
         for lines in self.reader.rows(self._counted()):
             kept = lines if self.memory is None else self._changed(self.memory, lines)
             self.rows += len(kept)
+            if self.links is not None:
+                self.links.take(self.reader, kept)
             for line in kept:
                 yield line.cells
 
@@ -160,9 +167,9 @@ class EntityExport:
         """Return the sheet of records deleted since they were written; read its rows after those of `sheet`."""
         reader = self.reader
         entity, lang = reader.entity, reader.lang
-        fields = [Field(entity.column("id").header(lang), "integer")]
+        fields = [Field(field_of(entity.column("id"), lang, reader.style).header, "integer")]
         if len(entity.variants) > 1:
-            fields.append(Field(entity.column(VARIANT).header(lang)))
+            fields.append(field_of(entity.column(VARIANT), lang, reader.style))
         name = text("sheet-deleted", lang=lang, entity=entity.label(lang))
         return SheetRows(name, fields, self._gone(several=len(fields) > 1), sampled=False)
 
@@ -240,6 +247,23 @@ class OutputFile:
     beside: Place | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder for programs: `place_of` returns the place of a file in it, `ending` is that of its tables.
+
+    `links` are kept while records are read, `since` is what the export continues, for the manifest.
+    """
+
+    place_of: Callable[[str], Place]
+    ending: str
+    links: Links
+    since: str | None
+
+    def name_of(self, table: str) -> str:
+        """Return the name of a table's file."""
+        return f"{table}.{self.ending}"
+
+
 @dataclass(slots=True)
 class Exporter:
     """Writes entities to files; `writer` makes a writer for each file, `now` is the time.
@@ -252,19 +276,24 @@ class Exporter:
     writer: Callable[[], Writer]
     now: Callable[[], datetime]
 
-    def export(self, files: Sequence[OutputFile]) -> ExportResult:
-        """Report the cost, then write every file.
+    def export(self, files: Sequence[OutputFile], folder: Folder | None = None) -> ExportResult:
+        """Report the cost, then write every file; in a `folder` for programs, its tables of links and its manifest too.
 
         Raises:
             ApiError: Sellsy refused or did not answer, or what was read is not what it counts.
             DataError: a file cannot be written. Existing files are left as they were.
             JournalError: the increment cannot be recorded.
         """
+        began = self.now()
         parts = [part for file in files for part in file.parts]
         cost = cost_of(self.sellsy, self.observer, parts, {})
         self.observer.stage("export", cost.rows)
-        done = [entity for file in files for entity in self._file(file)]
+        for file in files:
+            self._file(file)
         written = [place.shown for file in files for place in (file.place, file.beside) if place]
+        if folder is not None:
+            written += self._beside(files, folder, began)
+        done = [part.settle(self.now) for part in parts]
         return ExportResult(
             path=written[0],
             rows=sum(entity.rows for entity in done),
@@ -273,13 +302,35 @@ class Exporter:
             entities=tuple(done),
         )
 
-    def _file(self, file: OutputFile) -> list[ExportedEntity]:
+    def _file(self, file: OutputFile) -> None:
         sheets = [part.sheet() for part in file.parts]
         gone = [part.deleted_sheet() for part in file.parts if part.list_deleted]
         self._write(file.place, sheets if file.beside else [*sheets, *gone])
         if file.beside:
             self._write(file.beside, gone)
-        return [part.settle(self.now) for part in file.parts]
+
+    def _beside(self, files: Sequence[OutputFile], folder: Folder, began: datetime) -> list[str]:
+        """Write the tables of links and the manifest of a folder; return where they are."""
+        tables = [
+            table_of(
+                part.reader.entity,
+                part.reader.fields,
+                file=folder.name_of(part.reader.entity.name),
+                rows=part.rows,
+                deleted=None if file.beside is None else PurePath(file.beside.shown).name,
+            )
+            for file in files
+            for part in file.parts
+        ]
+        places = []
+        for table, rows in folder.links.rows.items():
+            places.append(folder.place_of(folder.name_of(table.name)))
+            self._write(places[-1], [SheetRows(table.name, table.fields, folder.links.read(table))])
+            tables.append(table_of_links(table, file=folder.name_of(table.name), rows=rows))
+        places.append(folder.place_of(MANIFEST))
+        with places[-1].open() as stream:
+            stream.write(manifest_text(tables, began=began, ended=self.now(), since=folder.since))
+        return [place.shown for place in places]
 
     def _write(self, place: Place, sheets: Sequence[SheetRows]) -> None:
         writer = self.writer()

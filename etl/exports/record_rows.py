@@ -1,28 +1,22 @@
 """Records of the CRM as rows of the entity's own columns: names in place of ids, addresses and people beside."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from etl.account.columns import (
     ADDRESSES,
     NOTHING,
     Document,
     Records,
-    Show,
     Style,
-    Take,
-    Values,
-    field_of,
-    leaves,
     needed_fields,
     serves_for_all,
-    shower,
-    taker,
 )
-from etl.account.custom_fields import CustomField, custom_cells, custom_kind, read_custom_fields
+from etl.account.custom_fields import CustomField, read_custom_fields
 from etl.account.lookups import Lookups
 from etl.account.scan import Group
 from etl.account.snapshots import Needs, Parts, custom_of, read_parts
@@ -32,13 +26,14 @@ from etl.core.errors import ConfigError
 from etl.core.json_paths import dig, is_empty
 from etl.core.prefetch import mapped
 from etl.core.record import PERSON
-from etl.core.results import JsonValue
 from etl.entities import Column, Entity
+from etl.entities.base.machine import updated_column
 from etl.entities.base.resource import COMPANIES, RESOURCES
 from etl.entities.contact import COMPANY, INDIVIDUAL, ROLES
+from etl.exports.shown_columns import MACHINE, Names, Output, ShownColumns
 from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang
-from etl.sellsy import Sellsy, whole
+from etl.sellsy import Sellsy
 from etl.sheets.writers import Field, OutputCell
 from etl.v1.columns import V1Columns, v1_columns
 
@@ -58,47 +53,6 @@ class Line(NamedTuple):
         return int(str(self.document["id"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Puts names in place of ids; none where values are shown raw."""
-
-    lookups: Lookups
-    style: Style
-    _read: dict[str, dict[int, str]] = field(default_factory=dict)
-
-    def taking(self, column: Column, take: Take, variant: str) -> Take:
-        """Return what finds a column's values as `take` does, names in place of ids.
-
-        Contacts keep their ids, which identify them better.
-        """
-        kind = column.lookup
-        if kind is None or kind == PERSON or self.style == "raw":
-            return take
-        own = (column.paths.get(variant) or "").removesuffix("_id")
-
-        def named(records: Records) -> Values:
-            return [
-                self._shown_name(kind, value, document.get(own))
-                for value, document in zip(leaves(take(records)), records.documents, strict=True)
-            ]
-
-        return named
-
-    def _shown_name(self, kind: str, value: JsonValue, own: JsonValue) -> JsonValue:
-        if value is None:
-            return None
-        if isinstance(value, list):
-            return [self._name(kind, item) for item in value]
-        name = own.get("name") if isinstance(own, dict) else None
-        return name or self._name(kind, value)
-
-    def _name(self, kind: str, wanted: Any) -> str:
-        if kind not in self._read:
-            self._read[kind] = self.lookups.shown(kind)
-        number = wanted if wanted.__class__ is int else whole(wanted)
-        return self._read[kind].get(number, str(wanted)) if number is not None else str(wanted)
-
-
 @dataclass(kw_only=True)
 class RecordReader:
     """Turns records into rows; linked records are read a hundred records at a time.
@@ -115,11 +69,11 @@ class RecordReader:
     only: Sequence[str] = ()
     number: int | None = None
     v1: V1Columns | None = None
-    _compiled: dict[str, list[tuple[Column, Take, Show]]] = field(default_factory=dict)
+    _compiled: dict[str, list[Output]] = field(default_factory=dict)
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self.lookups, self.style)
+    def _shown(self) -> ShownColumns:
+        return ShownColumns(self.entity, self.lang, Names(self.lookups, self.style))
 
     @cached_property
     def _kept(self) -> tuple[list[Column], list[CustomField]]:
@@ -130,6 +84,8 @@ class RecordReader:
             for column in self.entity.columns
             if (column in shown or not column.v1) and not column.attribute.startswith(f"{INDIVIDUAL}_")
         ]
+        last = updated_column(self.entity) if self.style == MACHINE else None
+        columns += [last] if last is not None else []
         if not self.only:
             return columns, self._all_custom
         known = {column.attribute: column for column in columns}
@@ -172,8 +128,10 @@ class RecordReader:
     @cached_property
     def fields(self) -> list[Field]:
         """The fields of a row, the columns first, then the custom fields."""
-        own = [field_of(column, self.lang, self.style) for column in self.columns]
-        return own + [Field(_code(field), custom_kind(field, self.style)) for field in self.custom]
+        own = [field for column in self.columns for field in self._shown.fields(column)]
+        return _told_apart(
+            own + [field for custom in self.custom for field in self._shown.custom_fields(custom)]
+        )
 
     def headers(self) -> list[str]:
         """Return the headers of the fields."""
@@ -243,13 +201,11 @@ class RecordReader:
         records = Records.of(
             variant, documents, [parts for _, parts in there], self._by_v1(variant, documents)
         )
-        columns = [show(take(records)) for _column, take, show in self._plan(variant)]
+        columns = [show(take(records)) for take, show in self._plan(variant)]
         custom = [custom_of(parts) for parts in records.around] if self.custom else []
         for custom_field in self.custom:
             values = [values_by_id.get(custom_field.id) for values_by_id in custom]
-            columns.append(
-                custom_cells(custom_field, values, lookups=self.lookups, lang=self.lang, style=self.style)
-            )
+            columns += [show(values) for show in self._shown.custom_shows(custom_field)]
         return [
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
@@ -288,17 +244,23 @@ class RecordReader:
         """Whether API v1 must be asked for a column."""
         return any(column.v1 for column in self.columns)
 
-    def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
+    def _plan(self, variant: str) -> list[Output]:
         if variant not in self._compiled:
             self._compiled[variant] = [
-                (
-                    column,
-                    self._names.taking(column, taker(column, self.entity, variant), variant),
-                    shower(column, self.lang, self.style),
-                )
-                for column in self.columns
+                output for column in self.columns for output in self._shown.outputs(column, variant)
             ]
         return self._compiled[variant]
+
+
+def _told_apart(fields: Sequence[Field]) -> list[Field]:
+    """Return fields whose headers differ: codes of custom fields may differ by marks that no name has."""
+    count: Counter[str] = Counter()
+    kept = []
+    for field_ in fields:
+        count[field_.header] += 1
+        times = count[field_.header]
+        kept.append(field_ if times == 1 else replace(field_, header=f"{field_.header}_{times}"))
+    return kept
 
 
 def _code(field: CustomField) -> str:

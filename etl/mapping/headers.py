@@ -12,6 +12,7 @@ from etl.entities import Entity
 from etl.mapping import FileMapping
 from etl.mapping.cell_sources import CellSource
 from etl.mapping.column_names import OURS, attribute_of, nearest
+from etl.mapping.machine_files import sources_of_machine_file
 from etl.mapping.mapped import filled_by, mapped_origins
 from etl.mapping.opt_outs import OptOut, without_people
 from etl.mapping.whole_names import named_parts, persons_of, whole_where_alone
@@ -86,19 +87,29 @@ def match_headers(
     known: list[CellSource] = []
     ignored: list[Ignored] = []
     refusing: list[OptOut] = []
+    by_machine = sources_of_machine_file(entity, headers)
     for position, header in enumerate(headers):
         is_told = position in spoken or fold(header) in silent
         refuses = (
             OptOut.of_mapped(turned[position], entity)
             if position in turned
             else OptOut.of(header, position, entity)
-            if attribute_of(entity, header) is None and not header.startswith(OURS)
+            if position not in by_machine
+            and attribute_of(entity, header) is None
+            and not header.startswith(OURS)
             else None
         )
         if refuses is not None and (refuses.stance.refuses or not is_told):
             refusing.append(refuses)
             continue
         if is_told:
+            continue
+        if position in by_machine:
+            source = by_machine[position]
+            if source is None or source.attribute in filled:
+                ignored.append(Ignored(header, None))
+            else:
+                known.append(source)
             continue
         attribute = attribute_of(entity, header)
         if attribute is not None and attribute not in filled:

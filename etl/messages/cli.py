@@ -621,6 +621,10 @@ TEXTS = {
         fr="« {kept} » existe déjà : il est gardé, le modèle est dans {path}.",
         en="{kept} exists and is kept; wrote {path}.",
     ),
+    "dictionary-written": Text(
+        fr="Dictionnaire des données écrit : {path}.",
+        en="Wrote {path}.",
+    ),
     "template-written": Text(
         fr="Modèle écrit : {path}.",
         en="Wrote {path}.",

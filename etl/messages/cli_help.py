@@ -292,6 +292,13 @@ COMMANDS = {
         plus rares sont repliées : le + au-dessus des colonnes les ouvre.""",
         en="Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.",
     ),
+    "dictionary": Text(
+        fr="""Décrire les tables et les colonnes des exports pour programmes : nom, type, clé, valeurs, sens.
+
+        Les noms sont ceux de `export --names machine`, de jsonl et parquet, et des bases de données ; ils sont les mêmes
+        dans toutes les langues. Les champs personnalisés d'un compte sont aussi des colonnes, sous leur code.""",
+        en="Describe the tables and columns that exports for programs have: name, type, key, words, meaning.",
+    ),
     "watch": Text(
         fr="""Créer un webhook, afficher et garder ce que Sellsy envoie, puis le supprimer à Ctrl-C.
 
@@ -409,6 +416,8 @@ OPTIONS = {
     "How many, newest first.": "Nombre d'opérations, les plus récentes d'abord.",
     "Language of headers and labels.": "Langue des en-têtes et des libellés.",
     "Language of the headers (default: the messages').": "Langue des en-têtes (défaut : celle des messages).",
+    "Where to write it, as CSV (default: the terminal).": "Où l'écrire, en CSV (sinon sur le terminal).",
+    "Columns as in a template, or stable names with ids and labels (jsonl, parquet).": "Colonnes comme dans un modèle, ou noms stables avec ID et libellés (jsonl, parquet).",
     "Sellsy's own terms: attributes as headers, ids instead of names.": "Mots de Sellsy : attributs en en-têtes, ID au lieu des noms.",
     "With --since last: ids deleted since, in an extra sheet or FILE.deleted.EXTENSION.": "Avec --since last : les ID supprimés depuis, dans une feuille de plus ou dans FICHIER.deleted.EXTENSION.",
     "With --since last: read everything, write what differs from the last export.": "Avec --since last : tout lire, n'écrire que ce qui diffère du dernier export.",

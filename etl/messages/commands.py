@@ -116,6 +116,12 @@ ERRORS = {
         hint_fr="Ajoutez -o FICHIER.",
         hint_en="Add -o FILE.",
     ),
+    "names-raw": Text(
+        fr="--raw et --names disent tous deux comment nommer les colonnes.",
+        en="--raw and --names both say how columns are named.",
+        hint_fr="Gardez l'un des deux.",
+        hint_en="Keep one of them.",
+    ),
     "export-needs-last": Text(
         fr="{option} demande --since last.",
         en="{option} needs --since last.",

@@ -13,6 +13,30 @@ ERRORS = {
 }
 
 TEXTS = {
+    "dictionary-custom": Text(
+        fr="Un champ personnalisé du compte, sous son code ; un montant ou une quantité a une colonne _currency ou _unit à côté.",
+        en="A custom field of the account, under its code; an amount or a quantity has a column _currency or _unit beside it.",
+    ),
+    "dictionary-ids-staff": Text(
+        fr="{column} : ID du collaborateur dans Sellsy.",
+        en="{column}: the staff member's id in Sellsy.",
+    ),
+    "dictionary-email-staff": Text(
+        fr="{column} : e-mail du collaborateur.",
+        en="{column}: the staff member's e-mail address.",
+    ),
+    "dictionary-name-staff": Text(
+        fr="{column} : prénom et nom du collaborateur.",
+        en="{column}: the staff member's full name.",
+    ),
+    "dictionary-ids-other": Text(
+        fr="{column} : ID dans Sellsy.",
+        en="{column}: id in Sellsy.",
+    ),
+    "dictionary-name-other": Text(
+        fr="{column} : nom dans Sellsy.",
+        en="{column}: name in Sellsy.",
+    ),
     "note-cut": Text(
         fr="{path} : textes coupés à 32 767 caractères (limite d'une cellule) : {count:n}.",
         en="{path}: texts cut at 32,767 characters (the limit of a cell): {count:n}.",

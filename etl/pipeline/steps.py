@@ -184,6 +184,8 @@ class ExportStep(_Step):
     """List the ids gone since the last export."""
     raw: bool = False
     """Sellsy's own fields instead of our columns."""
+    names: Literal["header", "machine"] = "header"
+    """Columns named as in a template, or by stable names for programs with ids beside labels."""
     keep: int | None = Field(default=None, ge=1)
     """How many files of earlier runs are kept, where `to` holds {date} or {run}."""
 

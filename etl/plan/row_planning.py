@@ -15,6 +15,7 @@ from etl.core.observer import Observer
 from etl.core.record import RECORD_ID, Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities import Entity
+from etl.entities.base.machine import machine_parts
 from etl.entities.base.resource import RESOURCES
 from etl.journal import DamagedError, Journal, NewOperation, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
@@ -178,10 +179,13 @@ def custom_fields_of(
 
 
 def is_raw(entity: type[Entity], headers: Mapping[str, str]) -> bool:
-    """Return whether a file is a raw export: it has record ids, and every column has its stable header."""
+    """Return whether ids stand where names would: a file with record ids whose columns have their stable headers."""
     known = entity.by_attribute()
     own = {name: header for name, header in headers.items() if name in known}
-    return RECORD_ID in own and all(header == known[name].raw for name, header in own.items())
+    return RECORD_ID in own and all(
+        header == known[name].raw or header in (part.name for part in machine_parts(known[name]))
+        for name, header in own.items()
+    )
 
 
 def appended(

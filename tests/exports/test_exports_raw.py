@@ -3,31 +3,9 @@
 import csv
 
 import pytest
-from test_exports_unchanged import ENTITIES, FORMATS, LINES, NASTY, fill, written
+from test_exports_unchanged import ENTITIES, FORMATS, LINES, NASTY, fill, fill_custom, written
 
 import etl
-
-VALUES = {
-    "amount": {"amount": "12.50", "currency": "EUR"},
-    "numeric-with-unit": {"number": "12", "unit_id": 1},
-    "checkbox": 2,
-    "staff": [1, 2],
-}
-"""Custom fields of two parts or of several things; of a list, so many of its options."""
-
-
-def fill_custom(account):
-    """Give the first company a value in each custom field whose raw form is no plain text."""
-    company = account.companies(name="Menuiserie Kervadec")[0]["id"]
-    lines = []
-    for field in account.api("GET", "/custom-fields?limit=100")["data"]:
-        value = VALUES.get(field["type"])
-        if isinstance(value, int):
-            value = [item["id"] for item in field["parameters"]["items"]][:value]
-        if value is not None and "client" in (field.get("related_objects") or field["related_object"]):
-            lines.append({"id": field["id"], "value": value})
-    assert len(lines) == len(VALUES)
-    account.api("PUT", f"/companies/{company}/custom-fields", lines)
 
 
 @pytest.mark.parametrize("entity", ENTITIES)

@@ -63,6 +63,29 @@ def text_field(account):
     return next(field["id"] for field in fields if field["code"] == "secteur-activite")
 
 
+VALUES = {
+    "amount": {"amount": "12.50", "currency": "EUR"},
+    "numeric-with-unit": {"number": "12", "unit_id": 1},
+    "checkbox": 2,
+    "staff": [1, 2],
+}
+"""Custom fields of two parts or of several things; of a list, so many of its options."""
+
+
+def fill_custom(account):
+    """Give the first company a value in each custom field whose raw form is no plain text."""
+    company = account.companies(name="Menuiserie Kervadec")[0]["id"]
+    lines = []
+    for field in account.api("GET", "/custom-fields?limit=100")["data"]:
+        value = VALUES.get(field["type"])
+        if isinstance(value, int):
+            value = [item["id"] for item in field["parameters"]["items"]][:value]
+        if value is not None and "client" in (field.get("related_objects") or field["related_object"]):
+            lines.append({"id": field["id"], "value": value})
+    assert len(lines) == len(VALUES)
+    account.api("PUT", f"/companies/{company}/custom-fields", lines)
+
+
 def written(account, run):
     """Return what a run wrote, for the message of a failure."""
     with account.journal() as journal:
@@ -71,10 +94,10 @@ def written(account, run):
         ]
 
 
-def assert_unchanged(account, entity, form, **options):
+def assert_unchanged(account, entity, form, *, names=None, **options):
     """Export an entity and import the file as it is: every row is unchanged, nothing is written."""
     path = account.folder / f"{entity}.{form}"
-    etl.export(entity, path, settings=account.settings, lang="fr")
+    etl.export(entity, path, settings=account.settings, lang="fr", names=names)
     before = account.writes()
     result = account.load(path, entity=entity, **options)
     counts = result.counts
@@ -91,14 +114,25 @@ def test_an_export_imported_unchanged_writes_nothing(demo):
         assert_unchanged(demo, entity, FORMATS[at % len(FORMATS)])
 
 
+def test_a_file_for_programs_imported_unchanged_writes_nothing(demo):
+    """Ids, stable names, lists, amounts beside their currency: in every format they are what the records hold."""
+    fill(demo, NASTY[::6], LINES)
+    fill_custom(demo)
+    for at, entity in enumerate(ENTITIES):
+        for form in {FORMATS[at % len(FORMATS)], FORMATS[(at + 3) % len(FORMATS)]}:
+            assert_unchanged(demo, entity, form, names="machine")
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("names", ["header", "machine"])
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_export_in_every_format_imported_unchanged_writes_nothing(demo, form):
+def test_every_export_in_every_format_imported_unchanged_writes_nothing(demo, form, names):
     """All of it, in every format, also where empty cells clear and tags are replaced."""
     fill(demo, NASTY, (*LINES, *NASTY))
+    fill_custom(demo)
     for entity in ENTITIES:
-        assert_unchanged(demo, entity, form)
-        assert_unchanged(demo, entity, form, empty="clear", tags="replace")
+        assert_unchanged(demo, entity, form, names=names)
+        assert_unchanged(demo, entity, form, names=names, empty="clear", tags="replace")
 
 
 WRONG = (

@@ -45,6 +45,8 @@ def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
 )
 @click.option("--lang", "headers", type=click.Choice(["fr", "en"]), help="Language of headers and labels.")
 @click.option("--raw", is_flag=True, help="Sellsy's own terms: attributes as headers, ids instead of names.")
+@click.option("--names", type=click.Choice(["header", "machine"]),
+              help="Columns as in a template, or stable names with ids and labels (jsonl, parquet).")  # fmt: skip
 @click.option("--deleted", is_flag=True,
               help="With --since last: ids deleted since, in an extra sheet or FILE.deleted.EXTENSION.")  # fmt: skip
 @click.option("--compare", is_flag=True,

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.commands.data import exporting
-from etl.commands.data.exporting import ExportOptions, ExportResult
+from etl.commands.data.exporting import ColumnNames, ExportOptions, ExportResult
 from etl.commands.pipeline import pipelines
 from etl.commands.pipeline.pipelines import Approve, PipelineResult, RunPipelineOptions
 from etl.commands.session import Session
@@ -25,6 +25,7 @@ def export(
     descending: bool = False,
     limit: int | None = None,
     raw: bool = False,
+    names: ColumnNames | None = None,
     deleted: bool = False,
     compare: bool = False,
     name: str = "",
@@ -53,6 +54,8 @@ def export(
         descending: the other way round.
         limit: most records of each entity.
         raw: attributes as headers, ids in place of names, Sellsy's own words in place of labels.
+        names: "header" names columns as a template does, "machine" by stable names in snake_case that no language
+            changes, with ids beside labels and typed values; None is "machine" for .jsonl and .parquet, else "header".
         deleted: with `since="last"`, tell the ids that are gone since: a sheet of the workbook, else a file
             beside (`contacts.deleted.csv`).
         compare: with `since="last"`, read everything and write what differs, which also finds what Sellsy does not
@@ -83,6 +86,7 @@ def export(
         descending=descending,
         limit=limit,
         raw=raw,
+        names=names,
         deleted=deleted,
         compare=compare,
         name=name,

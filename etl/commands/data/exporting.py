@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
-from typing import Self
+from typing import Literal, Self, get_args
 
 from etl.account.changed_since import Since
 from etl.account.columns import Style
@@ -20,15 +20,20 @@ from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
 from etl.entities import ENTITIES, Entity, entity_named
+from etl.exports.associations import Links
 from etl.exports.cost import ExportCost, ToCome
-from etl.exports.exporter import EntityExport, Exporter, ExportResult, OutputFile, cost_of
+from etl.exports.exporter import EntityExport, Exporter, ExportResult, Folder, OutputFile, cost_of
 from etl.exports.record_rows import RecordReader
+from etl.exports.shown_columns import MACHINE
 from etl.journal import ExportMemory
 from etl.sheets.writers import STDOUT, OutputOptions, format_of, is_folder, join, place_for, writer_for
 from etl.sheets.writers.formats import Format
 from etl.v1.columns import V1Columns
 
 __all__ = ["EVERYTHING", "ExportOptions", "ExportResult", "export", "export_cost"]
+
+ColumnNames = Literal["header", "machine"]
+"""What the columns of a file are called: as in a template, or by stable names for programs."""
 
 EVERYTHING = "all"
 """Stands for every entity."""
@@ -40,6 +45,7 @@ class ExportOptions(SearchOptions):
 
     since: str | date | None = None
     raw: bool = False
+    names: ColumnNames | None = None
     deleted: bool = False
     compare: bool = False
     name: str = ""
@@ -57,6 +63,12 @@ class ExportOptions(SearchOptions):
         """
         if self.limit is not None:
             check_count("limit", self.limit, least=0)
+        if self.names is not None and self.names not in get_args(ColumnNames):
+            raise ConfigError(
+                "filter-value", name="names", value=self.names, accepted=list(get_args(ColumnNames))
+            )
+        if self.raw and self.names is not None:
+            raise ConfigError("names-raw")
         if not isinstance(self.since, str | date | None):
             raise ConfigError("since-shape", value=self.since)
         return replace(
@@ -77,8 +89,8 @@ class _Wanted:
     since: Since
 
     @classmethod
-    def of(cls, entity: str, options: ExportOptions, *, style: Style, now: datetime) -> Self:
-        """Resolve the options of an export.
+    def of(cls, entity: str, options: ExportOptions, *, typed: bool, now: datetime) -> Self:
+        """Resolve the options of an export to a format that is `typed` or not.
 
         Raises:
             ConfigError: an option is not accepted, there is no such entity, or `since` is not a time.
@@ -90,9 +102,17 @@ class _Wanted:
         return cls(
             tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
             options,
-            "raw" if options.raw else style,
+            _style(options, typed=typed),
             since,
         )
+
+
+def _style(options: ExportOptions, *, typed: bool) -> Style:
+    """Return how values are shown: for programs where the format is typed, unless the options say otherwise."""
+    if options.raw:
+        return "raw"
+    names = options.names or ("machine" if typed else "header")
+    return "machine" if names == "machine" else "typed" if typed else "sheet"
 
 
 def export(
@@ -109,19 +129,20 @@ def export(
     log = ExportLog(entity, str(output), session.now())
     try:
         chosen = _format(str(output), options.format, several=entity == EVERYTHING)
-        style: Style = "typed" if chosen.typed else "sheet"
-        wanted = _Wanted.of(entity, options, style=style, now=session.now())
+        wanted = _Wanted.of(entity, options, typed=chosen.typed, now=session.now())
         _check(wanted, str(output), chosen)
         bare = "utf-8" if output == STDOUT else "utf-8-sig"
-        french = session.lang == "fr" and not options.raw
+        french = session.lang == "fr" and wanted.style in ("sheet", "typed")
         mark, encoding = wanted.options.delimiter, options.encoding or bare
         written = OutputOptions(mark, encoding, french=french, fast=options.fast)
         writer_for(chosen, written)  # a missing library is reported before anything is read
         log.sellsy = sellsy = session.sellsy
         with ExitStack() as stack:
-            files = _files(str(output), chosen, _parts(wanted, session, stack))
+            parts = _parts(wanted, session, stack)
+            folder = _folder(str(output), chosen, wanted, parts, stack)
+            files = _files(str(output), chosen, parts)
             exporter = Exporter(sellsy, session.observer, lambda: writer_for(chosen, written), session.now)
-            log.result = exporter.export(files)
+            log.result = exporter.export(files, folder)
             return log.result
     except BaseException as error:
         log.error = error
@@ -143,7 +164,7 @@ def export_cost(
         ApiError: see `etl.core.errors`.
         JournalError: what is remembered for `since` cannot be read, or the same export is under way.
     """
-    wanted = _Wanted.of(entity, options, style="sheet", now=session.now())
+    wanted = _Wanted.of(entity, options, typed=False, now=session.now())
     with ExitStack() as stack:
         return cost_of(session.sellsy, session.observer, _parts(wanted, session, stack), coming)
 
@@ -241,6 +262,22 @@ def _files(output: str, chosen: Format, parts: Sequence[EntityExport]) -> list[O
     if not is_folder(output):
         return [_file(output, chosen, parts)]
     return [_file(join(output, f"{part.reader.entity.name}.{chosen.name}"), chosen, [part]) for part in parts]
+
+
+def _folder(
+    output: str, chosen: Format, wanted: _Wanted, parts: Sequence[EntityExport], stack: ExitStack
+) -> Folder | None:
+    """Return a folder for programs, whose tables of links the exports fill; None for any other output."""
+    if not is_folder(output) or wanted.style != MACHINE:
+        return None
+    links = Links(stack)
+    for part in parts:
+        links.declare(part.reader)
+        part.links = links
+    since = wanted.options.since
+    return Folder(
+        lambda name: place_for(join(output, name)), chosen.name, links, None if since is None else str(since)
+    )
 
 
 def _file(target: str, chosen: Format, parts: Sequence[EntityExport]) -> OutputFile:

@@ -34,6 +34,7 @@ class ExportSteps:
             order=step.order,
             limit=step.limit,
             raw=step.raw,
+            names=None if step.raw else step.names,
             deleted=step.deleted,
             name=f"{self.run.pipeline.path.stem}/{name}",
         )

@@ -265,4 +265,4 @@ def _headers(column: Column) -> tuple[str, ...]:
 
 
 def _aliases(column: Column) -> tuple[str, ...]:
-    return (*column.aliases, *column.mixed)
+    return (*column.aliases, *column.mixed, column.raw.replace(".", "_"))

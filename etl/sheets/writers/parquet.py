@@ -21,11 +21,13 @@ _MILLISECOND = timedelta(milliseconds=1)
 _TYPES = {
     "text": pa.string(),
     "number": pa.float64(),
+    "decimal": pa.decimal128(38, 10),
     "integer": pa.int64(),
     "date": pa.date32(),
     "moment": pa.timestamp("ms", tz="UTC"),
     "boolean": pa.bool_(),
     "list": pa.list_(pa.string()),
+    "integers": pa.list_(pa.int64()),
 }
 
 

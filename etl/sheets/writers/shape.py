@@ -7,9 +7,10 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import Literal
 
-Kind = Literal["text", "number", "integer", "date", "moment", "boolean", "list"]
+Kind = Literal["text", "number", "decimal", "integer", "date", "moment", "boolean", "list", "integers"]
+"""What the cells of a column are; a number may lose digits beyond the fifteenth, a decimal keeps them."""
 
-OutputCell = None | bool | int | float | Decimal | str | date | datetime | list[str]
+OutputCell = None | bool | int | float | Decimal | str | date | datetime | list[str] | list[int]
 """A cell to write; None and "" are empty. Moments without a zone are wall clocks."""
 
 FORMULA_STARTS = ("=", "+", "-", "@")
@@ -88,9 +89,9 @@ def _length(cell: OutputCell) -> int:
     return max(map(len, str(cell).split("\n"))) + 2
 
 
-def joined(items: Sequence[str]) -> str:
+def joined(items: Sequence[str] | Sequence[int]) -> str:
     """Return a list as one cell; an item that holds a separator or a quote is quoted, as an import reads it."""
-    return ", ".join(_quoted(item) for item in items)
+    return ", ".join(_quoted(str(item)) for item in items)
 
 
 def _quoted(item: str) -> str:
