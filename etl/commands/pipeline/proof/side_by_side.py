@@ -142,4 +142,4 @@ def _text(cell: OutputCell, lang: Lang) -> str:
         return MANNERS[lang].day(cell.isoformat())
     if isinstance(cell, float | Decimal):
         return str(format_decimal(cell, "#,##0.00", locale=lang))
-    return ", ".join(cell) if isinstance(cell, list) else str(cell)
+    return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
