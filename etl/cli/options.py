@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from etl import commands
 from etl.cli import asking
 from etl.cli.context import Context, current_language
+from etl.cli.past_runs.trying import decider
 from etl.cli.show import show_cost
 from etl.core.errors import DataError
 from etl.messages import text
@@ -245,8 +246,11 @@ def again_options(command: F) -> F:
 
 
 def again(context: Context, *, yes: bool, as_json: bool, **options: Any) -> "commands.AgainOptions":
-    """Return how an earlier run is resumed; on a terminal its estimated cost is shown and confirmed first."""
-    return commands.AgainOptions(confirm=confirmer(context, asks=not yes and not as_json), **options)
+    """Return how an earlier run is resumed; on a terminal its cost, and a trial, are shown and confirmed first."""
+    decide = decider(context, yes=yes, as_json=as_json)
+    return commands.AgainOptions(
+        confirm=confirmer(context, asks=not yes and not as_json), decide=decide, **options
+    )
 
 
 def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]], str] | None:

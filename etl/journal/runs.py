@@ -164,6 +164,10 @@ class Runs:
             finished_at=self.now().isoformat(timespec="microseconds"),
         )
 
+    def keep(self, run_id: str, settings: Mapping[str, JsonValue]) -> None:
+        """Add to the settings of a run, over those it has of these names."""
+        self._update(run_id, settings={**self.find(run_id).settings, **settings})
+
     def _update(self, run_id: str, **values: object) -> None:
         with self.store.writing() as connection:
             done = connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))

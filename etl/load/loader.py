@@ -32,7 +32,10 @@ _LOOK_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Sends the planned operations of a run; `batch_size` in writes, `workers` in requests in flight."""
+    """Sends the planned operations of a run; `batch_size` in writes, `workers` in requests in flight.
+
+    `only` are the rows whose operations are sent, None all of them.
+    """
 
     journal: Journal
     sellsy: Sellsy
@@ -41,6 +44,7 @@ class Loader:
     workers: int
     observer: Observer
     stop: Event = field(default_factory=Event)
+    only: Sequence[int] | None = None
 
     def load(self) -> None:
         """Send everything still planned and settle its rows; on interruption, finish the calls in flight first.
@@ -128,13 +132,15 @@ class Loader:
 
         Those of an earlier session are read from the journal.
         """
-        done = Done()
+        done, needed = Done(), self._needed()
         for operation in self.journal.operations.read(self.run_id, kinds=[SOURCE]):
             if operation.answer_id is not None:
                 done.ids[operation.op_id] = operation.answer_id
             elif operation.state in (OperationState.SENT, OperationState.UNKNOWN):
                 done.unsure.add(operation.op_id)
             if operation.state is not OperationState.PLANNED or self.stop.is_set():
+                continue
+            if needed is not None and operation.op_id not in needed:
                 continue
             self.journal.operations.mark_sent(self.run_id, [operation.op_id], there=self.sellsy.time)
             try:
@@ -148,6 +154,16 @@ class Loader:
             outcome = operation_outcome(operation, answered)
             self.journal.operations.settle(self.run_id, operations=[outcome], there=self.sellsy.time)
         return done
+
+    def _needed(self) -> set[str] | None:
+        """Return the operations that those of the only rows need, None where all rows are sent."""
+        if self.only is None:
+            return None
+        return {
+            need
+            for operation in self.journal.operations.read(self.run_id, rows=self.only)
+            for need in operation.needs
+        }
 
     def _chains(self) -> Iterator[list[list[Unit]]]:
         """Yield chains: batches to be sent one after the other, mostly a single one."""
@@ -168,7 +184,7 @@ class Loader:
             yield list(pairs)
 
     def _planned(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
-        planned = self.journal.operations.read(self.run_id, states=[OperationState.PLANNED])
+        planned = self.journal.operations.read(self.run_id, states=[OperationState.PLANNED], rows=self.only)
         for window in batched((operation for operation in planned if operation.kind != SOURCE), _WINDOW):
             numbers = sorted({operation.row for operation in window})
             rows = {row.row: row for row in self.journal.rows.at(self.run_id, numbers)}

@@ -681,6 +681,58 @@ TEXTS = {
         fr="Répondez par o ou n.",
         en="Answer y or n.",
     ),
+    "trial-title": Text(
+        fr="Essai : {count:ligne écrite et relue|lignes écrites et relues} (opération {run}).",
+        en="Trial: {count:row|rows} written and read back (run {run}).",
+    ),
+    "trial-head-row": Text(
+        fr="Ligne",
+        en="Row",
+    ),
+    "trial-head-outcome": Text(
+        fr="Résultat",
+        en="Result",
+    ),
+    "trial-head-id": Text(
+        fr="ID",
+        en="Id",
+    ),
+    "trial-head-name": Text(
+        fr="Nom",
+        en="Name",
+    ),
+    "trial-head-check": Text(
+        fr="Dans Sellsy",
+        en="In Sellsy",
+    ),
+    "trial-same": Text(
+        fr="conforme",
+        en="as sent",
+    ),
+    "trial-differs": Text(
+        fr="différente : {fields}",
+        en="differs: {fields}",
+    ),
+    "trial-gone": Text(
+        fr="introuvable",
+        en="gone",
+    ),
+    "trial-unread": Text(
+        fr="relecture impossible",
+        en="could not be read",
+    ),
+    "trial-none": Text(
+        fr="rien d'écrit",
+        en="nothing written",
+    ),
+    "trial-ask": Text(
+        fr="Continuer (c), annuler cet essai (a), ou arrêter là (s) ?",
+        en="Go on (g), undo this trial (u), or stop here (s)?",
+    ),
+    "trial-answers": Text(
+        fr="Répondez par c, a ou s.",
+        en="Answer g, u or s.",
+    ),
     "confirm": Text(
         fr="Écrire dans Sellsy ?",
         en="Write to Sellsy?",

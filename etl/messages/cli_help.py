@@ -90,7 +90,9 @@ COMMANDS = {
         fr="""Créer et mettre à jour les fiches de FICHIER ; une ligne déjà identique dans Sellsy n'envoie rien.
 
         Tout le fichier est vérifié, rapproché et comparé avant la première écriture. Chaque écriture est inscrite au journal
-        des opérations avant son envoi. Dans un terminal, le plan et son coût sont affichés, puis confirmés, sauf avec --yes.""",
+        des opérations avant son envoi. Dans un terminal, le plan et son coût sont affichés, puis confirmés, sauf avec --yes.
+        Avec --trial N, N lignes variées sont d'abord écrites et relues ; le reste suit quand vous continuez, aussitôt ou par
+        `runs resume`.""",
         en="Create and update the records of FILE; rows already there and equal send nothing.",
     ),
     "init": Text(
@@ -394,6 +396,7 @@ OPTIONS = {
     "Look in the account for possible duplicates of what would be created.": "Chercher dans le compte les doublons possibles de ce qui serait créé.",
     "Do everything but write; Sellsy validates where it can.": "Simulation : tout faire sauf écrire ; Sellsy valide ce qu'il peut.",
     "Do everything but write; steps see what earlier ones would create.": "Simulation : tout faire sauf écrire ; chaque étape tient compte des précédentes.",
+    "Write N rows that differ, read them back, then ask: go on, undo, or stop.": "Essai : écrire N lignes variées, les relire, puis demander : continuer, annuler ou arrêter.",
     "Only list what would be done, whatever the other options.": "Simulation : lister seulement, quelles que soient les autres options.",
     "A query parameter; may be repeated.": "Paramètre de la requête ; répétable.",
     "A header; may be repeated.": "En-tête HTTP ; répétable.",

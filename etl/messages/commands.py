@@ -134,6 +134,18 @@ ERRORS = {
         hint_fr="Donnez un dossier (-o dossier/ --format {format}), ou un classeur xlsx ou ods.",
         hint_en="Give a folder (-o folder/ --format {format}), or an xlsx or ods workbook.",
     ),
+    "trial-dry": Text(
+        fr="Un essai écrit dans Sellsy : --trial et --dry-run s'excluent.",
+        en="A trial writes to Sellsy: use --trial or --dry-run, not both.",
+        hint_fr="Retirez l'un des deux.",
+        hint_en="Remove one of the two.",
+    ),
+    "trial-report": Text(
+        fr="{path} est un rapport corrigé : l'essai ne vaut que pour un premier import.",
+        en="{path} is a corrected report: a trial is for a first import.",
+        hint_fr="Retirez --trial.",
+        hint_en="Remove --trial.",
+    ),
     "since-limit": Text(
         fr="--limit exclut --since last.",
         en="Use --limit or --since last, not both.",
@@ -794,6 +806,10 @@ TEXTS = {
     "doctor-scopes": Text(
         fr="Droits complets pour {entities:type de fiche|types de fiche}.",
         en="The access has the scopes of all {entities:entity|entities}.",
+    ),
+    "note-trial-undone": Text(
+        fr="Essai annulé par l'opération {undo} : {count:ligne|lignes}.",
+        en="Trial undone by run {undo}: {count:row|rows}.",
     ),
     "note-undo-which": Text(
         fr="Annulation de l'opération {run} du {began:date} : {what:word}.",

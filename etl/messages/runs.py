@@ -9,6 +9,12 @@ PROBLEMS = {
         hint_fr="Pour l'envoyer, importez à nouveau le fichier.",
         hint_en="Import the file again to send it.",
     ),
+    "trial-undone": Text(
+        fr="Non envoyée : l'essai a été annulé.",
+        en="Not sent: the trial was undone.",
+        hint_fr="Pour l'envoyer, importez à nouveau le fichier.",
+        hint_en="Import the file again to send it.",
+    ),
     "plan-drifted": Text(
         fr="Non envoyée : {field} a changé depuis le plan (« {then:cell} », puis « {now:cell} »).",
         en='Not sent: {field} changed since the plan ("{then:cell}", now "{now:cell}").',
@@ -175,6 +181,10 @@ TEXTS = {
     "summary-lines": Text(
         fr="Empreinte des lignes (SHA-256)",
         en="Fingerprint of the lines (SHA-256)",
+    ),
+    "note-trial-left": Text(
+        fr="Arrêt après l'essai de l'import {run} : {done:ligne terminée|lignes terminées}, {left:restante|restantes}. Pour continuer : `sellsy-etl runs resume {run}` ; pour annuler l'essai : `sellsy-etl runs undo {run}`.",
+        en="Stopped after the trial of run {run}: {done:row|rows} done, {left:n} left. To go on: `sellsy-etl runs resume {run}`; to undo the trial: `sellsy-etl runs undo {run}`.",
     ),
     "note-left": Text(
         fr="Import {run} interrompu : {read:lue|lues} = {done:terminée|terminées} + {left:restante|restantes}. Pour terminer : `sellsy-etl runs resume {run}`.",

@@ -4,7 +4,7 @@ A run is prepared (its rows and planned writes go to the journal), shown with it
 When it is resumed, the writes without an answer are looked up in Sellsy first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -22,6 +22,7 @@ from etl.plan.cost import WRITTEN, ToCome, estimate_cost
 from etl.plan.legacy_ids import learn
 from etl.recovery.reconcile import Reconciler
 from etl.recovery.search import SETTLE_S
+from etl.runs.trial import Decision, Trial
 from etl.sellsy import Sellsy
 from etl.source.options import Confirm
 
@@ -59,7 +60,7 @@ class Run:
     """A run; `dry` settles its rows as they would end and writes nothing to Sellsy.
 
     `batch_size` is in writes per request, `workers` in requests in flight, `settle_s` in seconds during which a new
-    record may not be visible yet.
+    record may not be visible yet. `trial` writes a few rows first; `decision` is what was decided then.
     """
 
     preparation: Preparation
@@ -72,6 +73,8 @@ class Run:
     settle_s: float = SETTLE_S
     sleep: Callable[[float], None] = pause
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    trial: Trial | None = None
+    decision: Decision | None = None
     run_id: str = ""
     started: float = field(default_factory=perf_counter)
     calls_before: int = 0
@@ -86,7 +89,10 @@ class Run:
             ApiError: Sellsy cannot go on; what was sent is journalled.
             JournalError: the journal cannot be written.
         """
-        self.run_id = self.journal.runs.start(self.preparation.start())
+        start = self.preparation.start()
+        if self.trial is not None:
+            start = replace(start, settings={**start.settings, "trial": {"most": self.trial.most}})
+        self.run_id = self.journal.runs.start(start)
         return self._through(lambda: self._work(confirm))
 
     def resume(self, run_id: str, confirm: Confirm | None) -> RunResult:
@@ -131,7 +137,11 @@ class Run:
         """Note how far an unfinished run came, and how to complete it."""
         left = counts["read"] - sum(number for name, number in counts.items() if name != "read")
         self.observer.note(
-            "note-left", run=self.run_id, read=counts["read"], done=counts["read"] - left, left=left
+            "note-trial-left" if self.decision == "stop" else "note-left",
+            run=self.run_id,
+            read=counts["read"],
+            done=counts["read"] - left,
+            left=left,
         )
 
     def _work(self, confirm: Confirm | None) -> RunStatus:
@@ -146,9 +156,7 @@ class Run:
         if self.dry:
             verify(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, observer=self.observer)
             return RunStatus.FINISHED
-        self.observer.stage("load", sum(cost.counts[outcome] for outcome in WRITTEN))
-        self._load()
-        return RunStatus.FINISHED
+        return self._write(sum(cost.counts[outcome] for outcome in WRITTEN))
 
     def _complete(self, confirm: Confirm | None) -> RunStatus:
         planned = [OperationState.PLANNED]
@@ -157,7 +165,23 @@ class Run:
             return self._work(confirm)
         self.reconcile()
         self.preparation.again(self.run_id)
-        self.observer.stage("load", sum(1 for _ in self.journal.operations.read(self.run_id, states=planned)))
+        return self._write(sum(1 for _ in self.journal.operations.read(self.run_id, states=planned)))
+
+    def _write(self, number: int) -> RunStatus:
+        """Send what is planned, `number` rows: where there is a trial its rows first, the rest as is decided then."""
+        if self.trial is not None:
+            rows = self.trial.rows(self.journal, self.run_id)
+            if rows:
+                self.observer.stage("load", len(rows))
+                self._loader(rows).load()
+                self.decision = self.trial.told(self.journal, self.run_id, rows)
+            if self.decision == "stop":
+                return RunStatus.INTERRUPTED
+            if self.decision == "undo":
+                self._decline("trial-undone")
+                return RunStatus.FINISHED
+            number -= len(rows)
+        self.observer.stage("load", number)
         self._load()
         return RunStatus.FINISHED
 
@@ -179,15 +203,20 @@ class Run:
         ).reconcile()
 
     def _load(self) -> None:
-        loader = Loader(self.journal, self.sellsy, self.run_id, self.batch_size, self.workers, self.observer)
+        loader = self._loader()
         loader.load()
         while self.preparation.more(self.run_id):
             loader.load()
 
-    def _decline(self) -> None:
-        """Settle the planned rows as skipped: the user saw the estimated cost and declined."""
+    def _loader(self, only: Sequence[int] | None = None) -> Loader:
+        return Loader(
+            self.journal, self.sellsy, self.run_id, self.batch_size, self.workers, self.observer, only=only
+        )
+
+    def _decline(self, code: str = "declined") -> None:
+        """Settle the planned rows as skipped: the user saw the estimated cost, or the trial, and declined."""
         position = -1
-        problem = Problem("declined", severity=Severity.WARNING)
+        problem = Problem(code, severity=Severity.WARNING)
         while rows := self.journal.rows.next(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             skipped = [

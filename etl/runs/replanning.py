@@ -85,7 +85,7 @@ class Replanned:
             source=kept.source,
             source_sha256=kept.source_sha256,
             source_size=kept.source_size,
-            settings={**kept.settings, "dry_run": False, "corrected": False, "report": report},
+            settings={**kept.settings, "dry_run": False, "corrected": False, "report": report, "trial": None},
         )
 
     def again(self, run_id: str) -> None:

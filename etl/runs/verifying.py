@@ -26,9 +26,7 @@ from etl.reports.display import Shown
 from etl.runs.replanning import Replanned
 from etl.sellsy import Call, send_batch
 
-_WINDOW = 500
-_BATCH = 100
-_ABSENT = 404
+_WINDOW, _BATCH, _ABSENT = 500, 100, 404
 PENDING = "pending"
 """State, beside the outcomes, of rows of which nothing was sent yet."""
 
@@ -119,8 +117,9 @@ class RunCheck:
 
 @dataclass(slots=True)
 class Verification(Replanned):
-    """Compares the rows of a run with Sellsy."""
+    """Compares the rows of a run with Sellsy; `numbers` are some of its rows, None all of them."""
 
+    numbers: Sequence[int] | None = None
     _unread: dict[int, Problem] = field(default_factory=dict)
     _apart: Counter[str] = field(default_factory=Counter)
 
@@ -166,14 +165,19 @@ class Verification(Replanned):
 
     def _settled(self, *outcomes: Outcome) -> Iterator[StoredRow]:
         """Yield the settled rows, with these outcomes or any; other rows are only planned."""
-        for row in self.journal.rows.every(self.earlier.run_id, outcomes=outcomes or None):
+        for row in self._every(outcomes):
             if row.state is RowState.SETTLED:
                 yield row
 
+    def _every(self, outcomes: Sequence[Outcome] = ()) -> Iterator[StoredRow]:
+        if self.numbers is None:
+            return iter(self.journal.rows.every(self.earlier.run_id, outcomes=outcomes or None))
+        rows = self.journal.rows.at(self.earlier.run_id, self.numbers)
+        return (row for row in rows if not outcomes or row.outcome in outcomes)
+
     def _unsettled(self) -> Iterator[RowCheck]:
         """Yield the rows with a write that has no answer; rows that were not sent yet are counted."""
-        every = self.journal.rows.every(self.earlier.run_id)
-        for rows in batched((row for row in every if row.state is not RowState.SETTLED), _WINDOW):
+        for rows in batched((row for row in self._every() if row.state is not RowState.SETTLED), _WINDOW):
             numbers = [row.row for row in rows]
             writes = self.journal.operations.read(self.earlier.run_id, rows=numbers)
             sent = {write.row for write in writes if write.state is not OperationState.PLANNED}

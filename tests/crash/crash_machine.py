@@ -102,7 +102,7 @@ class Machine:
         file.write_text(scenario.text, encoding="utf-8")
         job = {
             "do": scenario.do,
-            "kind": scenario.do,
+            "kind": "import" if scenario.do == "trial" else scenario.do,
             "url": self.url,
             "home": str(home),
             "file": str(file),

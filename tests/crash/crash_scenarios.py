@@ -122,6 +122,7 @@ IMPORTS = (
 SCENARIOS = (
     *IMPORTS,
     Scenario("in-part", "client", _IN_PART, batch=2),
+    Scenario("trial", "client", _CLIENTS, do="trial", step=2),
     Scenario("deletions", "client", _GONE, do="delete", batch=2),
     Scenario("retry", "client", _CLIENTS, do="retry", first="import", failing=_REFUSED, step=2),
     Scenario("retry-shared-people", "client", _SHARED, do="retry", first="import", failing=_UNLINKED, step=2),

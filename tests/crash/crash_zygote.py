@@ -41,12 +41,13 @@ def work(job: dict[str, Any]) -> Any:
     late = {"settings": settings, "settle_s": job["settle_s"]}
     kinds = {
         "import": lambda: import_file(path, **batch, **reading),
+        "trial": lambda: import_file(path, **batch, **reading, trial=3, decide=lambda _trial: "go"),
         "delete": lambda: delete_file(path, entity=job["entity"], dry_run=False, **batch),
         "plan": lambda: plan_file(path, **batch, **reading),
         "apply": lambda: apply_plan(path.with_name(f"{path.stem}.plan.xlsx"), settings=settings),
         "retry": lambda: retry_run("last", **late),
         "undo": lambda: undo_run("last", dry_run=False, batch_size=job["batch"], **late),
-        "resume": lambda: resume_run("last", **late),
+        "resume": lambda: resume_run("last", decide=lambda _trial: "go", **late),
     }
     return kinds[job["do"]]()
 

@@ -8,6 +8,7 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context
 from etl.cli.options import again, again_options
+from etl.cli.past_runs.trying import trial_option
 from etl.cli.progress import working
 from etl.cli.show import tell_result
 
@@ -16,6 +17,7 @@ from etl.cli.show import tell_result
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
               help="Where to write the report, an .xlsx (default: beside the plan).")  # fmt: skip
+@trial_option
 @again_options
 @pass_context
 def apply(

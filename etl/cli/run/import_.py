@@ -25,6 +25,7 @@ from etl.cli.options import (
     writing_options,
     yes_option,
 )
+from etl.cli.past_runs.trying import decider, trial_option
 from etl.cli.progress import working
 from etl.cli.run.runs import resume
 from etl.cli.show import show_plan, show_result
@@ -53,6 +54,7 @@ def _to_resume(context: Context, file: Path) -> str | None:
     is_flag=True,
     help="Look in the account for possible duplicates of what would be created.",
 )
+@trial_option
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @yes_option
 @pass_context
@@ -68,11 +70,13 @@ def import_(
     """Create and update the records of FILE; rows already there and equal send nothing.
 
     The whole file is validated, matched and planned before the first write. Every write is saved in the journal
-    before it is sent. On a terminal the plan and its cost are shown and confirmed first, unless --yes.
+    before it is sent. On a terminal the plan and its cost are shown and confirmed first, unless --yes. With --trial N,
+    N rows that differ are written and read back first; the rest follows when you go on, now or by `runs resume`.
 
     \b
     Examples:
       sellsy-etl import clients.xlsx --dry-run
+      sellsy-etl --sandbox import clients.xlsx --trial 10
       sellsy-etl import clients.xlsx --match siret --match name
       sellsy-etl --sandbox import clients.xlsx
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
@@ -84,6 +88,7 @@ def import_(
         return int(click.get_current_context().invoke(resume, **resumed))
     wanted = commands.ImportFileOptions(
         confirm=confirmer(context, asks=asks),
+        decide=decider(context, yes=yes, as_json=as_json),
         choose=entity_chooser(context, asks=not yes and not as_json),
         offer_fixes=fix_offerer(context, asks=not yes and not as_json),
         explicit=explicit_options(),

@@ -17,6 +17,7 @@ from etl.core.results import RunResult
 from etl.mapping.inference import Choose
 from etl.messages import Lang
 from etl.runs.checking import CheckResult
+from etl.runs.trial import Decide
 from etl.source.options import Confirm
 from etl.source.row_change import RowChange
 
@@ -28,6 +29,8 @@ _PLANNING = frozenset(field.name for field in fields(ImportFileOptions)) - {
     "preparation",
     "report",
     "explicit",
+    "trial",
+    "decide",
 }
 
 
@@ -109,6 +112,8 @@ def import_file(
     choose: Choose | None = None,
     change: RowChange | None = None,
     wait_s: float = 0.0,
+    trial: int | None = None,
+    decide: Decide | None = None,
     **reading: Any,
 ) -> RunResult:
     """Create and update the records of a file in Sellsy.
@@ -141,6 +146,9 @@ def import_file(
         choose: as for `check_file`.
         change: the user's own function on the cells of each row; see `etl.source.row_change`.
         wait_s: seconds to wait for another process that writes to the account.
+        trial: write this many rows that differ first, and read them back; see `etl.runs.trial`.
+        decide: receives the trial, a `Tried`, and returns "go" (the rest follows), "undo" or "stop"; None stops: the
+            run is then unfinished, `resume_run` goes on with it, `undo_run` undoes the trial.
         reading: as for `check_file`.
 
     Raises:
@@ -169,6 +177,8 @@ def import_file(
         choose=choose,
         change=change,
         wait_s=wait_s,
+        trial=trial,
+        decide=decide,
         explicit=frozenset(reading),
         **reading,
     )
@@ -276,6 +286,8 @@ def apply_plan(
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     wait_s: float = 0.0,
+    trial: int | None = None,
+    decide: Decide | None = None,
 ) -> RunResult:
     """Send exactly the writes of a plan, once; rows whose record has drifted are rejected with field, then and now.
 
@@ -289,6 +301,8 @@ def apply_plan(
         observer: receives progress.
         confirm: receives the estimated cost before the first write and returns whether to go on.
         wait_s: seconds to wait for another process that writes to the account.
+        trial: as for `import_file`, of the rows of the plan; so is `decide`.
+        decide: see `trial`.
 
     Raises:
         DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
@@ -296,7 +310,9 @@ def apply_plan(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
-    options = AgainOptions(report=report, lang=lang, confirm=confirm, wait_s=wait_s)
+    options = AgainOptions(
+        report=report, lang=lang, confirm=confirm, wait_s=wait_s, trial=trial, decide=decide
+    )
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
         return planning.apply_plan(session, path, options)
 

@@ -14,6 +14,7 @@ from etl.core.observer import Observer
 from etl.core.results import RunResult
 from etl.messages import Lang
 from etl.recovery.search import SETTLE_S
+from etl.runs.trial import Decide
 from etl.runs.verifying import RunCheck
 from etl.source.options import Confirm
 
@@ -29,11 +30,13 @@ def resume_run(
     confirm: Confirm | None = None,
     settle_s: float = SETTLE_S,
     wait_s: float = 0.0,
+    decide: Decide | None = None,
 ) -> RunResult:
     """Complete a run that was interrupted or killed, or that left rows unknown; `run` is its id or "last".
 
     `lang` is the language of the report, None that of the run. `settle_s` is how many seconds a creation may stay
-    invisible in Sellsy, `wait_s` how many another process that writes to the account is waited for.
+    invisible in Sellsy, `wait_s` how many another process that writes to the account is waited for. A run that stopped
+    after its trial goes on; of one that was cut short in its trial, `decide` receives this first (see `import_file`).
 
     Raises:
         ConfigError: there is no such run, or nothing is left to do.
@@ -41,7 +44,7 @@ def resume_run(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
     """
-    options = AgainOptions(lang=lang, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
+    options = AgainOptions(lang=lang, confirm=confirm, settle_s=settle_s, wait_s=wait_s, decide=decide)
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
         return resume.resume_run(session, run, options)
 

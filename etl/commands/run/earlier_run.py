@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from etl.commands.option_checks import check_seconds, one_of_or_none
+from etl.commands.option_checks import check_count, check_seconds, one_of_or_none
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
@@ -21,6 +21,7 @@ from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Preparation, Run
 from etl.runs.part import Part
 from etl.runs.replanning import Replanned
+from etl.runs.trial import MOST_TRIED, Decide, Trial
 from etl.sellsy import Sellsy
 from etl.source.opening import open_source, sha256_of
 from etl.source.options import Confirm, ImportOptions, ReadOptions
@@ -45,7 +46,8 @@ class AgainOptions:
 
     `confirm` receives the estimated cost before the first write and returns whether to go on. For `settle_s` seconds a
     creation without an answer may stay invisible in Sellsy; for `wait_s` seconds another process that writes to the
-    account is waited for. `lang` is the language of the report, None that of the earlier run.
+    account is waited for. `lang` is the language of the report, None that of the earlier run. `trial` applies that many
+    rows of a plan first; `decide` receives them, and those of a trial that was cut short, and says what follows.
     """
 
     report: str | Path | None = None
@@ -53,11 +55,15 @@ class AgainOptions:
     confirm: Confirm | None = None
     settle_s: float = SETTLE_S
     wait_s: float = 0.0
+    trial: int | None = None
+    decide: Decide | None = None
 
     def __post_init__(self) -> None:
         one_of_or_none(self.lang, LANGS)
         check_seconds("settle_s", self.settle_s)
         check_seconds("wait_s", self.wait_s)
+        if self.trial is not None:
+            check_count("trial", self.trial, least=1, most=MOST_TRIED)
 
 
 AS_USUAL = AgainOptions()
@@ -99,6 +105,7 @@ class EarlierRun:
         batch_size: int | None = None,
         dry: bool = False,
         settle_s: float = SETTLE_S,
+        trial: Trial | None = None,
     ) -> Run:
         """Return a run on the same account; `batch_size` defaults to that of the earlier run."""
         options = import_options(self.record)
@@ -111,6 +118,7 @@ class EarlierRun:
             batch_size=batch_size or options.batch_size,
             workers=options.workers,
             settle_s=settle_s,
+            trial=trial,
         )
 
     def closing(self, settle_s: float = SETTLE_S) -> Closing:

@@ -22,6 +22,7 @@ from etl.mapping.inference import Choose
 from etl.messages import Lang
 from etl.runs.importing import FileImport
 from etl.runs.part import ALONE, Part
+from etl.runs.trial import MOST_TRIED, Decide
 from etl.source.options import CLEAR_WORD, Confirm, ImportOptions, ReadOptions
 from etl.source.row_change import RowChange
 
@@ -110,7 +111,8 @@ class RunOptions(ReadingOptions):
     `confirm` receives the estimated cost before the first write and returns whether to go on, `offer_fixes` the number
     of rows that certain fixes make right and returns whether to make them. `preparation` reads the file, plans and
     reports; `details` adds the HTTP requests to the page; `change` is the user's own function on the cells of each row;
-    `part` is the pipeline's run and step that this is part of, and the system whose ids the file holds.
+    `part` is the pipeline's run and step that this is part of, and the system whose ids the file holds. `trial` writes
+    that many rows first; `decide` receives them and says what follows, None stops there.
     """
 
     match: Sequence[str] = ()
@@ -125,6 +127,8 @@ class RunOptions(ReadingOptions):
     change: RowChange | None = None
     part: Part = ALONE
     wait_s: float = 0.0
+    trial: int | None = None
+    decide: Decide | None = None
 
     def load(self) -> ImportOptions:
         """Return the options as the engine takes them.
@@ -134,6 +138,10 @@ class RunOptions(ReadingOptions):
         """
         check_count("batch_size", self.batch_size, least=1, most=1000)
         check_seconds("wait_s", self.wait_s)
+        if self.trial is not None:
+            check_count("trial", self.trial, least=1, most=MOST_TRIED)
+            if self.dry_run:
+                raise ConfigError("trial-dry")
         return ImportOptions(
             match=listed(self.match), dry_run=self.dry_run, batch_size=self.batch_size, explicit=self.explicit
         )

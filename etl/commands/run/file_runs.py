@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl.commands.run.file_options import RunOptions, path_of
+from etl.commands.run.undo import undo_trial
 from etl.commands.session import Session
 from etl.core.results import RunResult
 from etl.recovery.closing import Closing
 from etl.reports.run_report import Word, page_path, report_path
 from etl.runs.checking import count_fixable
 from etl.runs.lifecycle import Run
+from etl.runs.trial import Trial
 from etl.source.opening import open_source
 from etl.source.options import ImportOptions, ReadOptions
 
@@ -66,7 +68,8 @@ def run_file(
             details=options.details,
             page_path=page_path(source, report, word, tag=part.tag) if options.html else None,
         )
-        return Run(
+        trial = None if options.trial is None else Trial(options.trial, prepared, options.decide)
+        run = Run(
             prepared,
             journal,
             sellsy,
@@ -74,4 +77,8 @@ def run_file(
             dry=load.dry_run,
             batch_size=load.batch_size,
             workers=load.workers,
-        ).run(options.confirm)
+            trial=trial,
+        )
+        result = run.run(options.confirm)
+    undo_trial(session, run)
+    return result

@@ -7,12 +7,14 @@ from etl.commands.option_checks import check_path
 from etl.commands.run.earlier_run import AS_USUAL, AgainOptions, EarlierRun, refuse_twice, take_up
 from etl.commands.run.file_options import ImportFileOptions, path_of
 from etl.commands.run.importing import import_file
+from etl.commands.run.undo import undo_trial
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
 from etl.core.results import RunResult
 from etl.journal import RunRecord, RunStatus
 from etl.runs.applying import PlanApplication
 from etl.runs.plan_file import FilePlan, read_plan, seal_of
+from etl.runs.trial import Trial
 from etl.sheets import beside
 from etl.source.opening import sha256_of
 
@@ -56,7 +58,12 @@ def apply_plan(session: Session, path: str | Path, options: AgainOptions = AS_US
             source_sha256=str(record.source_sha256), account=str(record.account)
         )
         place = path_of(options.report) or beside(plan, ".applied.xlsx")
-        return earlier.run(earlier.replanned(PlanApplication, record, report=place)).run(options.confirm)
+        application = earlier.replanned(PlanApplication, record, report=place)
+        trial = None if options.trial is None else Trial(options.trial, application, options.decide)
+        run = earlier.run(application, trial=trial)
+        result = run.run(options.confirm)
+    undo_trial(session, run)
+    return result
 
 
 def application_again(earlier: EarlierRun) -> PlanApplication:

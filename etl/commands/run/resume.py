@@ -15,7 +15,7 @@ from etl.commands.run.earlier_run import (
 )
 from etl.commands.run.planning import application_again
 from etl.commands.run.retry import import_again, retry_again
-from etl.commands.run.undo import refuse_undone, undo_again
+from etl.commands.run.undo import refuse_undone, undo_again, undo_trial
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.results import RunResult
@@ -23,6 +23,7 @@ from etl.journal import LOADING, RunStatus
 from etl.messages import LANGS, Lang
 from etl.recovery.closing import TAKEN_OVER
 from etl.runs.lifecycle import Preparation
+from etl.runs.trial import trial_left
 from etl.runs.verifying import RunCheck, Verification
 from etl.source.opening import sha256_of
 
@@ -61,8 +62,11 @@ def resume_run(session: Session, run: str, options: AgainOptions = AS_USUAL) -> 
     """
     with take_up(session, run, wait_s=options.wait_s, lang=options.lang) as earlier:
         preparation = _again(earlier)(earlier)
-        again = earlier.run(preparation, settle_s=options.settle_s)
-        return again.resume(earlier.record.run_id, options.confirm)
+        trial = trial_left(earlier.record, preparation, options.decide)
+        again = earlier.run(preparation, settle_s=options.settle_s, trial=trial)
+        result = again.resume(earlier.record.run_id, options.confirm)
+    undo_trial(session, again)
+    return result
 
 
 def verify_run(session: Session, run: str, *, lang: Lang | None = None) -> RunCheck:

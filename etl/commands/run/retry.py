@@ -73,6 +73,8 @@ def import_corrected(session: Session, path: Path, options: ImportFileOptions) -
     own = OwnReport.at(path)
     if own is None or options.preparation is not FileImport:
         return run_file(session, path, options, load=options.load(), read=options.values(session.lang))
+    if options.trial is not None:
+        raise ConfigError("trial-report", path=path)
     record = report_run(session.journal, own) if own.again else None
     if record is None or record.account != session.settings.account:
         return import_report(session, own, options)

@@ -12,10 +12,19 @@ from etl.core.observer import Observer
 from etl.core.results import Outcome, RunResult
 from etl.journal import WRITING, Journal, RunRecord, RunStatus
 from etl.plan.cost import WRITTEN
+from etl.runs.lifecycle import Run
 from etl.sheets import beside
 from etl.undo import Undo
 
-__all__ = ["UndoRunOptions", "refuse_undone", "say_which", "standing_undo", "undo_again", "undo_run"]
+__all__ = [
+    "UndoRunOptions",
+    "refuse_undone",
+    "say_which",
+    "standing_undo",
+    "undo_again",
+    "undo_run",
+    "undo_trial",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +127,22 @@ def undo_again(earlier: EarlierRun) -> Undo:
         report_path=Path(str(report)) if report else None,
         lang=earlier.lang or ("fr" if kept.get("lang") == "fr" else "en"),
     )
+
+
+def undo_trial(session: Session, run: Run) -> None:
+    """Undo what a run wrote if that was decided after its trial.
+
+    Raises:
+        ApiError: see `etl.core.errors`; what was sent is journalled.
+    """
+    if run.decision == "undo":
+        undone = undo_run(session, run.run_id, UndoRunOptions(dry_run=False))
+        session.observer.note("note-trial-undone", run=run.run_id, undo=undone.run_id, count=sum_of(undone))
+
+
+def sum_of(undone: RunResult) -> int:
+    """Return how many rows an undo undid."""
+    return sum(undone.counts.get(outcome, 0) for outcome in WRITTEN)
 
 
 def refuse_undone(journal: Journal, record: RunRecord) -> None:
