@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 
 from etl.sheets import Cell
 from etl.sheets.writers.styled import Column, Look, Styled
@@ -55,7 +56,12 @@ def theirs(cell: Cell, currency: str = "") -> Styled:
         return cell, _DATE
     if isinstance(cell, time):
         return cell, _TIME
-    return cell, replace(_VALUE, currency=currency) if currency else _VALUE
+    return cell, _money(currency) if currency else _VALUE
+
+
+@cache
+def _money(currency: str) -> Look:
+    return replace(_VALUE, currency=currency)
 
 
 def widths(headers: Sequence[str], sample: Sequence[Sequence[Cell]]) -> list[int]:

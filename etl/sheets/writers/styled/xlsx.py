@@ -11,6 +11,7 @@ import xlsxwriter
 
 from etl.sheets.readers.table import Cell
 from etl.sheets.writers.atomic_write import atomic_write
+from etl.sheets.writers.styled.lines import MOST, LineSheet, Placed
 from etl.sheets.writers.styled.model import A_SECOND, FONT, PLAIN, Look, PageLook, Styled
 from etl.sheets.writers.workbook import MAX_TEXT, STARTS, STREAMED, ended
 
@@ -21,8 +22,6 @@ _FORMATS = {
     "time": "hh:mm",
     "done": '"✓ "@',
 }
-_MOST = 10**15
-"""Larger whole numbers lose digits."""
 
 
 class XlsxBook:
@@ -51,7 +50,7 @@ class XlsxBook:
 
     def page(self, look: PageLook) -> "XlsxPage":
         """Begin a sheet."""
-        page = XlsxPage(self, self._book.add_worksheet(look.name), look)
+        page = XlsxPage(self, self._book.add_worksheet(look.name, worksheet_class=LineSheet), look)
         self._pages.append(page)
         return page
 
@@ -71,6 +70,11 @@ class XlsxBook:
                 {**base, **_properties(look), **({"quote_prefix": True} if quoted else {})}
             )
         return self._formats[key]
+
+    def attribute(self, look: Look, *, quoted: bool) -> str:
+        """Return the format of a look as an attribute of XML."""
+        index = self.style(look, quoted=quoted)._get_xf_index()  # noqa: SLF001 - xlsxwriter tells it nowhere else
+        return f' s="{index}"'
 
     def rule_style(self, look: Look) -> Any:
         """Return the format of a rule: what it changes, and nothing else."""
@@ -104,6 +108,7 @@ class XlsxPage:
         self._sheet = sheet
         self._look = look
         self._line = 0
+        self._styles: dict[int, tuple[Look, str, str]] = {}
         for position, column in enumerate(look.columns):
             style = None if column.look == PLAIN else book.style(column.look)
             sheet.set_column(position, position, column.width, style, {"hidden": column.hidden})
@@ -120,25 +125,42 @@ class XlsxPage:
 
     def row(self, cells: Sequence[Styled], *, height: float | None = None) -> None:
         """Write a line."""
-        line, sheet, style = self._line, self._sheet, self._book.style
+        line = self._line
         if height is not None:
-            sheet.set_row(line, height)
-        for position, (cell, look) in enumerate(cells):
-            if cell is None or cell == "":
-                if look.fill or look.edge or look.box:
-                    sheet.write_blank(line, position, None, style(look))
-            elif isinstance(cell, str):
-                text = cell[:MAX_TEXT]
-                sheet.write_string(line, position, text, style(look, quoted=text.startswith(STARTS)))
-            else:
+            self._sheet.set_row(line, height)
+        if height is not None or not self._sheet.line(line, self._placed(cells)):
+            for position, (cell, look) in enumerate(cells):
                 self._value(position, cell, look)
         self._line += 1
 
+    def _placed(self, cells: Sequence[Styled]) -> list[Placed]:
+        """Return the cells that are written, with their styles."""
+        placed: list[Placed] = []
+        for position, (cell, look) in enumerate(cells):
+            known = self._styles.get(id(look))
+            if known is None or known[0] is not look:
+                plain, quoted = (self._book.attribute(look, quoted=quoted) for quoted in (False, True))
+                known = self._styles[id(look)] = (look, plain, quoted)
+            if cell is None or cell == "":
+                if look.fill or look.edge or look.box:
+                    placed.append((position, None, known[1]))
+            else:
+                starts = isinstance(cell, str) and cell.startswith(STARTS)
+                placed.append((position, cell, known[2] if starts else known[1]))
+        return placed
+
     def _value(self, position: int, cell: Cell, look: Look) -> None:
         sheet, style = self._sheet, self._book.style(look)
-        if isinstance(cell, bool):
+        if cell is None or cell == "":
+            if look.fill or look.edge or look.box:
+                sheet.write_blank(self._line, position, None, style)
+        elif isinstance(cell, str):
+            text = cell[:MAX_TEXT]
+            quoted = text.startswith(STARTS)
+            sheet.write_string(self._line, position, text, self._book.style(look, quoted=quoted))
+        elif isinstance(cell, bool):
             sheet.write_boolean(self._line, position, cell, style)
-        elif isinstance(cell, int | float) and abs(cell) < _MOST:
+        elif isinstance(cell, int | float) and abs(cell) < MOST:
             sheet.write_number(self._line, position, cell, style)
         elif isinstance(cell, datetime):
             sheet.write_datetime(self._line, position, cell.replace(tzinfo=None), style)
