@@ -7,6 +7,7 @@ parameters carry (client, address...), are in `words`. How a placeholder shows n
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 
+@cache
 def _catalogue() -> Any:
     """Return the texts of all rooms, loaded when first needed."""
     return import_module("etl.messages.catalogue")
@@ -84,6 +86,7 @@ def word_text(word: str, *, lang: Lang) -> str:
     return str(_catalogue().WORDS[lang].get(word, word))
 
 
+@cache
 def outcome_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
     """Return the outcome of a row in a word; in a dry run, the predicted outcome."""
     return _expected(outcome, lang, dry=dry) or text(f"row-{outcome}", lang=lang)

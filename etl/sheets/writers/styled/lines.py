@@ -16,7 +16,7 @@ MOST = 10**15
 """Larger whole numbers lose digits."""
 
 _COLUMNS = [xl_col_to_name(position) for position in range(256)]
-_CARE = re.compile(r'[&<>"\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_')
+_CARE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|\A\s|\s\Z")
 """What XML or Excel would read otherwise than it stands there."""
 
 Placed = tuple[int, Cell, str]
@@ -33,8 +33,15 @@ class LineSheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
         columns beyond the 256th need more.
         """
         written: list[str] = []
+        care = _CARE.search  # the loop sees millions of cells
         for at, cell, style in cells:
-            shown = self._cell(f'<c r="{_COLUMNS[at]}{row + 1}"{style}', cell) if at < len(_COLUMNS) else None
+            if at >= len(_COLUMNS):
+                return False
+            start = f'<c r="{_COLUMNS[at]}{row + 1}"{style}'
+            if cell.__class__ is str and len(cell) < SHORT and care(cell) is None:
+                written.append(f'{start} t="inlineStr"><is><t>{cell}</t></is></c>')
+                continue
+            shown = self._cell(start, cell)
             if shown is None:
                 return False
             written.append(shown)
@@ -55,9 +62,7 @@ class LineSheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
         if isinstance(cell, str):
             if len(cell) > SHORT:
                 return None
-            shown = cell
-            if _CARE.search(cell) is not None:
-                shown = self._escape_data(self._escape_control_characters(cell))
+            shown = self._escape_data(self._escape_control_characters(cell))
             spaces = ' xml:space="preserve"' if shown[:1].isspace() or shown[-1:].isspace() else ""
             return f'{start} t="inlineStr"><is><t{spaces}>{shown}</t></is></c>'
         if cell is None:
