@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from etl.commands.pipeline.projects import FIRST as FIRST
     from etl.commands.pipeline.projects import ready_pipelines as ready_pipelines
     from etl.commands.pipeline.projects import start_project as start_project
+    from etl.commands.pipeline.proof.corrections import import_left_out as import_left_out
+    from etl.commands.pipeline.proof.corrections import is_left_out as is_left_out
     from etl.commands.pipeline.schedule_status import status_of as status_of
     from etl.commands.pipeline.schedule_status import write_metrics as write_metrics
     from etl.commands.pipeline.scheduling import Service as Service
@@ -99,6 +101,7 @@ _MODULES = {
     "etl.commands.demo": "Demo",
     "etl.commands.pipeline.pipeline_runs": "UndoWholeOptions undo_left undo_whole verify_whole",
     "etl.commands.pipeline.pipelines": "RunPipelineOptions resume_pipeline run_pipeline",
+    "etl.commands.pipeline.proof.corrections": "import_left_out is_left_out",
     "etl.commands.pipeline.projects": "FIRST ready_pipelines start_project",
     "etl.commands.pipeline.schedule_status": "status_of write_metrics",
     "etl.commands.pipeline.scheduling": "Service",

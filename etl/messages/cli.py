@@ -3,6 +3,12 @@
 from etl.messages.model import Text
 
 ERRORS = {
+    "list-dry": Text(
+        fr="{path} n'a pas de simulation : ses fiches dépendent les unes des autres.",
+        en="{path} has no dry run: its records depend on each other.",
+        hint_fr="Importez-la sans --dry-run : chaque fichier vous est montré avant d'être écrit.",
+        hint_en="Import it without --dry-run: each file is shown to you before it is written.",
+    ),
     "output-unwritable": Text(
         fr="Affichage impossible. Détail : {said}.",
         en="The output cannot be written: {said}.",

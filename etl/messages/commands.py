@@ -413,6 +413,14 @@ ERRORS = {
 }
 
 TEXTS = {
+    "note-list-shadow": Text(
+        fr="{count:ligne reste|lignes restent} à corriger : importée telle quelle, elle modifierait la fiche d'une autre ligne.",
+        en="{count:row stays|rows stay} to correct: imported as it is, it would change the record of another row.",
+    ),
+    "note-list-added": Text(
+        fr="{count:ligne ajoutée n'est d'aucun fichier|lignes ajoutées ne sont d'aucun fichier} : non importée.",
+        en="{count:added row belongs|added rows belong} to no file and is not imported.",
+    ),
     "note-not-copied": Text(
         fr="{path} n'est pas copié (statut {status}) : le Sellsy d'essai garde le sien.",
         en="{path} is not copied (status {status}): the local Sellsy keeps its own.",

@@ -44,8 +44,8 @@ TEXTS = {
         en="{count:record|records} corrected since",
     ),
     "proof-pages": Text(
-        fr="{count:page|pages}, 1 classeur, left_out.csv",
-        en="{count:page|pages}, 1 workbook, left_out.csv",
+        fr="{count:page|pages}, 1 classeur{file:+, ~}",
+        en="{count:page|pages}, 1 workbook{file:+, ~}",
     ),
     "proof-fine": Text(
         fr="Tout est compté : sur {source:n} fiches, {migrated:n} sont dans Sellsy, {count:n} n'y sont pas.",
@@ -252,8 +252,8 @@ TEXTS = {
         en="What this document contains",
     ),
     "proof-csv-note": Text(
-        fr="Ces fiches ({count:n}) sont aussi dans left_out.csv : corrigé puis importé, il met ce document à jour.",
-        en="These records ({count:n}) are in left_out.csv too: corrected and imported, it updates this document.",
+        fr="Ces fiches ({count:n}) sont aussi dans {file} : corrigé puis importé, il met ce document à jour.",
+        en="These records ({count:n}) are in {file} too: corrected and imported, it updates this document.",
     ),
     "proof-fingerprints": Text(
         fr="Empreintes",
@@ -368,8 +368,8 @@ TEXTS = {
         en="(empty)",
     ),
     "proof-more-records": Text(
-        fr="Et {count:autre fiche|autres fiches} : voir le classeur ou left_out.csv.",
-        en="And {count:other record|other records}: see the workbook or left_out.csv.",
+        fr="Et {count:autre fiche|autres fiches} : voir le classeur ou {file}.",
+        en="And {count:other record|other records}: see the workbook or {file}.",
     ),
     "proof-subtotal": Text(
         fr="Sous-total {letter} : {records}",
@@ -502,6 +502,10 @@ TEXTS = {
     "proof-aside-row-deleted": Text(
         fr="Choix de la correspondance (lignes supprimées ou hors filtre)",
         en="Choice of the mapping (deleted or filtered rows)",
+    ),
+    "proof-aside-row-filtered": Text(
+        fr="Choix du scénario (only, skip ou route)",
+        en="Choice of the pipeline (only, skip or route)",
     ),
     "proof-aside-row-header-again": Text(
         fr="En-têtes répétés",

@@ -282,6 +282,12 @@ ERRORS = {
         hint_fr="Reprenez le rapport tel qu'il a été écrit, ou importez le fichier d'origine.",
         hint_en="Take the report as it was written, or import the original file.",
     ),
+    "list-whole": Text(
+        fr="{path} réunit les fiches non migrées de plusieurs fichiers.",
+        en="{path} contains the records of several files that a migration left out.",
+        hint_fr="Importez-la seule, entière : `sellsy-etl import left_out.csv`.",
+        hint_en="Import it alone, as a whole: `sellsy-etl import left_out.csv`.",
+    ),
     "report-columns-gone": Text(
         fr="{path} est un rapport sellsy-etl dont les colonnes « sellsy-etl: » sont perdues ou incomplètes.",
         en="{path} is a sellsy-etl report whose “sellsy-etl:” columns are lost or incomplete.",

@@ -21,7 +21,7 @@ CODES: Mapping[Apart, str] = {
     "filtered": "row-filtered",
 }
 
-ON_PURPOSE = frozenset({"transform-skipped", "row-deleted"})
+ON_PURPOSE = frozenset({"transform-skipped", "row-deleted", "row-filtered"})
 """Codes of the warnings on rows that a pipeline, or its mapping, leaves out on purpose."""
 
 

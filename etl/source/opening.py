@@ -28,6 +28,7 @@ from etl.source.opened_table import opened_table
 from etl.source.options import ReadOptions
 from etl.source.own.example import without_example
 from etl.source.own.headers import reading_of
+from etl.source.own.left_out import is_list
 from etl.source.own.report import OwnReport
 from etl.source.sieve import Sieve
 from etl.source.transform import Transformer
@@ -162,6 +163,7 @@ def open_source(
         DataError: the file cannot be read, or its headers do not fit.
         ConfigError: there is no such entity, or the mapping is not for this file.
     """
+    refuse_list(path)
     own = OwnReport.at(path)
     if own is not None:
         options, entity = own.reading(options), entity or own.entity
@@ -205,6 +207,16 @@ def _ask_hidden(table: Table, options: ReadOptions) -> None:
     hidden = table.layout.hidden_rows
     if hidden and options.hidden is None:
         raise DataError("rows-hidden", path=table.layout.path, count=len(hidden), rows=ranges(hidden))
+
+
+def refuse_list(path: Path) -> None:
+    """Refuse the list of what a migration left out: its rows are of several files.
+
+    Raises:
+        DataError: it is such a list.
+    """
+    if is_list(path):
+        raise DataError("list-whole", path=path)
 
 
 def open_rows(

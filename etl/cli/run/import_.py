@@ -25,6 +25,7 @@ from etl.cli.options import (
     writing_options,
     yes_option,
 )
+from etl.cli.past_runs.left_out import import_list
 from etl.cli.past_runs.trying import decider, trial_option
 from etl.cli.progress import working
 from etl.cli.run.runs import resume
@@ -81,6 +82,8 @@ def import_(
       sellsy-etl --sandbox import clients.xlsx
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
+    if commands.is_left_out(file):
+        return import_list(context, file, yes=yes, as_json=as_json, dry_run=options["dry_run"])
     asks = not yes and not as_json and not options["dry_run"]
     unfinished = _to_resume(context, file) if asks and sys.stdin.isatty() else None
     if unfinished is not None:

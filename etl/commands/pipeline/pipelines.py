@@ -71,7 +71,7 @@ def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions
     }
     session = session.preferring(pipeline.profile)
     settings, sellsy, journal = session.settings, session.sellsy, session.journal
-    with _importable(pipeline.folder):
+    with importable(pipeline.folder):
         if pipeline.report and not options.dry_run:
             kept["totals"] = totals_now(sellsy)
         run_id = journal.runs.start(
@@ -112,14 +112,14 @@ def resume_pipeline(session: Session, run: str, *, approve: Approve | None = Non
             raise ConfigError("pipeline-changed", path=path, run=record.run_id)
         kept: dict[str, Any] = dict(record.settings)
         pipeline = read_pipeline(path, environ=os.environ, parameters=kept.get("parameters") or {})
-        with _importable(pipeline.folder):
+        with importable(pipeline.folder):
             current = CurrentRun(pipeline, earlier.session, journal, record.run_id, kept, approve)
             journal.runs.resume(record.run_id)
             return _Work(current).through(kept.get("start"))
 
 
 @contextmanager
-def _importable(folder: Path) -> Iterator[None]:
+def importable(folder: Path) -> Iterator[None]:
     """Make the modules of a folder importable, before any others."""
     sys.path.insert(0, str(folder))
     try:

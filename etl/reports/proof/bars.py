@@ -66,7 +66,7 @@ def _facet(words: Wording, name: str, bars: Mapping[str, Bar]) -> BarFacet:
         other = (words.phrase("others", count=len(rest)), summed)
         entries = [other, *kept] if name == "year" else [*kept, other]
     longest = max((bar.source for _, bar in entries), default=0) or 1
-    lines = tuple(_lines(words, entries, longest))
+    lines = tuple(_lines(words, entries, longest, named=name != "year"))
     source, migrated = (sum(getattr(bar, side) for bar in bars.values()) for side in ("source", "migrated"))
     total = words.number(source), words.number(migrated), _signed(words, migrated - source)
     return BarFacet(words.phrase(f"by-{name}"), lines, total)
@@ -79,7 +79,7 @@ def _with_losses(entries: list[tuple[str, Bar]]) -> list[tuple[str, Bar]]:
     return sorted([*kept, *lost], key=lambda item: (-item[1].source, item[0]))
 
 
-def _lines(words: Wording, entries: list[tuple[str, Bar]], longest: int) -> Iterator[BarLine]:
+def _lines(words: Wording, entries: list[tuple[str, Bar]], longest: int, *, named: bool) -> Iterator[BarLine]:
     for value, bar in entries:
         lost = bar.source - bar.migrated
         lost_width = max(_WIDEST * lost / longest, _LEAST) if lost else 0
@@ -87,7 +87,7 @@ def _lines(words: Wording, entries: list[tuple[str, Bar]], longest: int) -> Iter
         note = "" if not bar.target or bar.target == value else f"→ {bar.target}"
         yield BarLine(
             value or words.phrase("empty"),
-            words.phrase("none-there") if bar.source and not bar.migrated else note,
+            words.phrase("none-there") if named and bar.source and not bar.migrated else note,
             words.number(bar.source),
             words.number(bar.migrated),
             lost,

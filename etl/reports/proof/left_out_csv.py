@@ -19,7 +19,7 @@ from etl.reports.proof.units import Unit
 from etl.reports.proof.values import CauseGroup, LeftOut, Proof
 from etl.reports.proof.wording import Wording
 from etl.sheets import Cell, as_plain_text, atomic_write
-from etl.source.own.left_out import is_list_as_written, list_mark
+from etl.source.own.left_out import is_list_as_written, list_mark, row_digest
 
 LEFT_OUT_NAME = "left_out.csv"
 
@@ -61,7 +61,7 @@ class _Columns:
         """Return the cells of a record in the united columns."""
         line: list[Cell] = [None] * len(self.united)
         for place, cell in zip(self.places[record.run_id], record.cells, strict=False):
-            line[place] = as_plain_text(cell) if isinstance(cell, str) else cell
+            line[place] = cell
         return line
 
 
@@ -97,7 +97,9 @@ def write_left_out(
     columns = _Columns.of(file for _, file in files if file.run.run_id in used)
     words = Wording(lang)
     body = _lines(
-        [*_ours(group, record, words), f"{record.run_id} {readings[record.run_id]}", *columns.cells(record)]
+        _line(
+            _ours(group, record, words), f"{record.run_id} {readings[record.run_id]}", columns.cells(record)
+        )
         for group in proof.counts.groups
         for record in group.records
     )
@@ -109,6 +111,12 @@ def write_left_out(
     with atomic_write(place) as written:
         written.write_bytes(b"\xef\xbb\xbf" + head + body)
     return place
+
+
+def _line(ours: Sequence[Cell], mark: str, cells: Sequence[Cell]) -> list[Cell]:
+    """Return a line; its mark holds a digest of its cells, by which a change is seen."""
+    shown = [as_plain_text(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [*ours, f"{mark} {row_digest(cells)}", *shown]
 
 
 def _ours(group: CauseGroup, record: LeftOut, words: Wording) -> list[Cell]:

@@ -22,7 +22,7 @@ PAPER = 500
 """Beyond so many records left out, paper shows the first `PER_CAUSE` of each cause."""
 
 _TITLE, _AGAIN, _HEAD, _GROUP, _ROW, _LINE, _TOTAL, _CARRY = 66, 36, 38, 46, 18.6, 13.0, 25, 26
-_CHARACTER = 5.7
+_CHARACTER = 5.4
 _KEPT = 3
 """Rows that stay with the title of their cause."""
 

@@ -17,7 +17,7 @@ _FEWEST = 4
 _ROOM = 1000
 """Height of the page, in pixels: A4 less its margins."""
 
-_BARE, _DENSE = 625, 535
+_BARE, _DENSE = 625, 520
 """What the page takes without the lines of its tables, and how little it can take."""
 
 _LINE, _CAUSE, _FILE, _MORE = 21, 22, 17, 13

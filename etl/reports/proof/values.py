@@ -281,6 +281,8 @@ class Proof:
     after: Sequence[Total]
     ids: Sequence[tuple[str, str, Known]]
     journal: tuple[int, str]
+    listed: str = ""
+    """The name of the list of what was left out, beside the page; "" where nothing was."""
 
     @property
     def balanced(self) -> bool:

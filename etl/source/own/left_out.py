@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,14 @@ _HEAD_END = b"\r\n"
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """A row of the list: the run that it belongs to, how its file was read, its number there, and its cells."""
+    """A row of the list: the run that it belongs to, how its file was read, its number there, and its cells.
+
+    `is_changed` tells whether a person changed its cells since it was written.
+    """
 
     run_id: str
     reading: str
+    is_changed: bool
     row: str
     cells: tuple[Cell, ...]
 
@@ -33,6 +38,8 @@ class LeftOutList:
     run_id: str
     headers: tuple[str, ...]
     rows: tuple[ListedRow, ...]
+    added: int = 0
+    """Rows without our columns: a person added them, and no file is theirs."""
 
     @classmethod
     def at(cls, path: Path) -> "LeftOutList | None":
@@ -41,7 +48,7 @@ class LeftOutList:
         Raises:
             DataError: it is one that lost a column of ours, or cannot be read to its end.
         """
-        if not any(MARK in text for text in first_bytes(path)):
+        if not is_list(path):
             return None
         table = open_table(path, known=lambda header: header.startswith(OURS))
         marks = [at for at, header in enumerate(table.headers) if _MARK.fullmatch(header.strip())]
@@ -51,14 +58,30 @@ class LeftOutList:
         theirs = [at for at, header in enumerate(table.headers) if not header.startswith(OURS)]
         match = _MARK.fullmatch(table.headers[marks[0]].strip())
         rows: list[ListedRow] = []
+        added = 0
         for chunk in table.chunks():
             for line in zip(*chunk.columns, strict=True):
-                run_id, _, reading = str(line[marks[0]] or "").partition(" ")
+                run_id, reading, digest, *_ = [*str(line[marks[0]] or "").split(), "", "", ""]
+                added += not run_id
                 if run_id:
                     cells = tuple(_typed(line[at]) for at in theirs)
-                    rows.append(ListedRow(run_id, reading or "-", str(line[numbers[0]] or ""), cells))
+                    changed = digest != row_digest(cells)
+                    rows.append(
+                        ListedRow(run_id, reading or "-", changed, str(line[numbers[0]] or ""), cells)
+                    )
         headers = tuple(as_typed(table.headers[at]) for at in theirs)
-        return cls(match[1] if match else "", headers, tuple(rows))
+        return cls(match[1] if match else "", headers, tuple(rows), added)
+
+
+def is_list(path: Path) -> bool:
+    """Tell whether a file is such a list."""
+    return any(_MARK.search(text) for text in first_bytes(path))
+
+
+def row_digest(cells: Iterable[Cell]) -> str:
+    """Return a short digest of the cells of a row: empty ones and blanks around texts do not count."""
+    texts = "\x1f".join("" if cell is None else str(cell).strip() for cell in cells)
+    return hashlib.blake2b(texts.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def list_mark(run_id: str, digest: str) -> str:

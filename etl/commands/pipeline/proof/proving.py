@@ -3,7 +3,7 @@
 import getpass
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,8 @@ def _written(migration: Migration, proof: Proof, files: Sequence[tuple[Unit, Sou
     lang = migration.lang
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_left_out(place.parent, proof, files, lang=lang)
+        listed = write_left_out(place.parent, proof, files, lang=lang)
+        proof = replace(proof, listed=listed.name if listed else "")
         write_proof_book(place.with_name(f"{place.name}.xlsx"), proof, lang=lang)
         page = place.with_name(f"{place.name}.html")
         write_proof_page(page, proof, lang=lang)
