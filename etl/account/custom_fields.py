@@ -8,7 +8,8 @@ from datetime import time
 
 from etl.account.columns import Style
 from etl.account.custom_limits import Limits
-from etl.account.lookups import Lookups, Named, Names, UnresolvedError, each_resolved, nearest
+from etl.account.lookups import Lookups, Named, Names, UnresolvedError, each_resolved
+from etl.account.near_names import nearest
 from etl.account.raw_values import cell_of_raw
 from etl.codecs import (
     Boolean,

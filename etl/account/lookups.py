@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 
-from rapidfuzz import process
-
+from etl.account.near_names import nearest
 from etl.codecs import fold
 from etl.core.errors import EtlError, FatalApiError, RefusedError
 from etl.core.json_paths import dig
@@ -17,15 +16,6 @@ TAG = "tag"
 """The kind of smart tags."""
 
 STEP_UNKNOWN = "step-unknown"
-
-NONE = "∅"
-"""Shown where the account has nothing to choose from."""
-
-SHOWN = 12
-"""How many names are listed when a name is unknown; the nearest come first."""
-
-_NEAR = 75
-"""Similarity, of 100, from which a name is near another."""
 
 Document = Mapping[str, JsonValue]
 
@@ -115,28 +105,6 @@ class Names:
     def all(self) -> list[str]:
         """Return the name of every item as shown, each once."""
         return list(dict.fromkeys(thing.shown for thing in self.things()))
-
-
-def nearest(name: str, accepted: Sequence[str]) -> list[str]:
-    """Return the accepted names, nearest first, at most `SHOWN`."""
-    ranked = process.extract(fold(name), accepted, processor=fold, limit=SHOWN)
-    return [choice for choice, _score, _index in ranked] or [NONE]
-
-
-def near(name: str, accepted: Sequence[str]) -> str | None:
-    """Return the nearest accepted name, None where none is near; of addresses, the domain does not count."""
-    match = process.extractOne(name, accepted, processor=_before_domain, score_cutoff=_NEAR)
-    return None if match is None else match[0]
-
-
-def only_near(name: str, accepted: Sequence[str]) -> str | None:
-    """Return the only accepted name that is near, None where none is or several are."""
-    matches = process.extract(name, accepted, processor=_before_domain, score_cutoff=_NEAR, limit=2)
-    return matches[0][0] if len(matches) == 1 else None
-
-
-def _before_domain(name: str) -> str:
-    return fold(name.partition("@")[0])
 
 
 @dataclass(frozen=True, slots=True)

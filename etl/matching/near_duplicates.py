@@ -7,12 +7,12 @@ their block, so that work is linear in the number of rows; each row keeps three 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from etl.account.scan import Query, VariantSearch
 from etl.codecs import fold
 from etl.core.record import Record
 from etl.core.results import JsonValue
@@ -20,7 +20,9 @@ from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
 from etl.matching.match_keys import ABSENT, FINGERPRINT, fingerprint
 from etl.messages import Lang, text
-from etl.sellsy import Sellsy
+
+if TYPE_CHECKING:
+    from etl.sellsy import Sellsy
 
 REASONS = ("name", "phone", "domain")
 
@@ -305,12 +307,14 @@ class NearDuplicateIndex:
         return texts
 
 
-def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str, Mapping[str, JsonValue]]]:
+def account_records(sellsy: "Sellsy", entity: type[Entity]) -> Iterator[tuple[str, Mapping[str, JsonValue]]]:
     """Yield (variant, record) of all records in the account that rows of an entity may duplicate.
 
     Raises:
         ApiError: see `etl.core.errors`.
     """
+    from etl.account.scan import Query, VariantSearch  # noqa: PLC0415 - a check without an account starts without HTTP
+
     if _looked_at(entity):
         yield from Query(tuple(VariantSearch(variant, {}) for variant in entity.variants)).run(sellsy)
 

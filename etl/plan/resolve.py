@@ -12,8 +12,8 @@ from etl.account.lookups import (
     SeveralUnresolvedError,
     UnresolvedError,
     each_resolved,
-    only_near,
 )
+from etl.account.near_names import only_near
 from etl.codecs import Options, fold
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import PERSON, Record

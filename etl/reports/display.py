@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from etl.account.custom_fields import CustomField, custom_cell
-from etl.account.lookups import NONE, Lookups
+from etl.account.lookups import Lookups
+from etl.account.near_names import NONE
 from etl.core.json_paths import is_empty
 from etl.core.record import PERSON, Record
 from etl.core.results import Change, JsonValue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_decimal
 from jinja2 import Environment, StrictUndefined, Template
@@ -18,8 +18,10 @@ from etl.matching.near_duplicates import NearDuplicate, reasons_text
 from etl.messages import Lang, count_text, text
 from etl.reports.causes import Causes
 from etl.reports.values import ReportKind, ReportRow
-from etl.sellsy import CallStats, Limits
 from etl.sheets import atomic_write
+
+if TYPE_CHECKING:
+    from etl.sellsy import CallStats, Limits
 
 GROUPS = 200
 """Kinds of problems listed; a file with more has the others in its report."""
@@ -39,8 +41,8 @@ _LABELS = (
 class CallFacts:
     """The HTTP requests of a run and the limits of the account."""
 
-    stats: CallStats
-    limits: Limits
+    stats: "CallStats"
+    limits: "Limits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _outcomes(counts: Mapping[str, int], lang: Lang, *, dry: bool) -> list[dict[
     ]
 
 
-def _pace(stats: CallStats, limits: Limits) -> dict[str, Any]:
+def _pace(stats: "CallStats", limits: "Limits") -> dict[str, Any]:
     """Return the bars of calls per second (0 to 100), the line of the limit, and the highest rate."""
     rates = [count / stats.slot_s for count in stats.slots]
     top = max([*rates, limits.per_second or 0, 1])

@@ -7,21 +7,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
-from etl.journal import Journal
 from etl.matching.near_duplicates import NearDuplicate
 from etl.messages import Lang, text
 from etl.reports.file_report import FileReport, run_settings
 from etl.reports.page import CallFacts, PageFacts, write_page
 from etl.reports.report import FORMS, untouched_place, write_report
 from etl.reports.values import ReportKind, ReportRow
-from etl.sellsy import Sellsy
 from etl.sheets import beside
 from etl.source.opening import Source
 from etl.source.options import ReadOptions
+
+if TYPE_CHECKING:
+    from etl.journal import Journal
+    from etl.sellsy import Sellsy
 
 Word = Literal["report", "check", "delete"]
 """The word in the name of a report beside its file."""
@@ -86,8 +88,8 @@ class RunReport:
 
     source: Source
     read: ReadOptions
-    journal: Journal
-    sellsy: Sellsy
+    journal: "Journal"
+    sellsy: "Sellsy"
     observer: Observer
     run_id: str
     counts: Mapping[str, int]

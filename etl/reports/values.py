@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from etl.account.lookups import near
+from etl.account.near_names import near
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.entities import Entity
 from etl.mapping.column_names import OURS

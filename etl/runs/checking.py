@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer, SilentObserver
@@ -13,12 +14,10 @@ from etl.mapping.headers import Ignored
 from etl.matching.match_keys import Duplicates, KeyIndex
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
 from etl.messages import Lang
-from etl.plan.resolve import Resolver
 from etl.reports.file_report import FileReport
 from etl.reports.report import write_report
 from etl.reports.run_report import write_check_page
 from etl.reports.values import ReportRow
-from etl.runs.new_rows import key_header
 from etl.runs.unknown_names import tell_names, unnamed
 from etl.source.checked import tell_once
 from etl.source.double_encoded import DoubleEncoded
@@ -26,6 +25,9 @@ from etl.source.open_cells import note_default
 from etl.source.opening import Source
 from etl.source.options import ReadOptions
 from etl.source.row_change import RowChange
+
+if TYPE_CHECKING:
+    from etl.plan.resolve import Resolver
 
 KEPT = 100_000
 """Problems kept with their texts; beyond, they are only counted, so that memory stays flat."""
@@ -142,7 +144,7 @@ def check(
     places: Places | None,
     observer: Observer,
     account: Iterable[tuple[str, Mapping[str, JsonValue]]] | None = None,
-    resolver: Resolver | None = None,
+    resolver: "Resolver | None" = None,
 ) -> CheckResult:
     """Validate every row of a file, write the report and the page, with near duplicates in the file and in `account`.
 
@@ -217,7 +219,7 @@ def _duplicates(source: Source, groups: Iterable[Duplicates]) -> Iterator[Proble
     for group in groups:
         if group.people:
             continue
-        column = key_header(source, group.key)
+        column = source.key_header(group.key)
         for row in group.rows:
             yield Problem("duplicate-in-file", row, column, params={"rows": list(group.rows), "key": column})
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from etl.core.record import Record
 from etl.core.results import Outcome, Problem, RowResult
-from etl.entities.origin import header_of
 from etl.journal import Journal, NewRow, RowState
 from etl.matching.match_keys import Duplicates
 from etl.matching.shared_people import PeopleIndex, travelling
@@ -67,12 +66,6 @@ def _group_people(journal: Journal, run_id: str, shared: Iterable[Sequence[int]]
         journal.rows.group(run_id, rows, f"row {rows[0]}")
 
 
-def key_header(source: Source, key: str) -> str:
-    """Return the user's header of a match key."""
-    headers = source.headers.headers
-    return header_of(headers, source.entity.key_attribute(key, headers))
-
-
 def _duplicates(
     journal: Journal,
     run_id: str,
@@ -80,7 +73,7 @@ def _duplicates(
     source: Source,
     unknown: Callable[[Record], list[Problem]],
 ) -> list[RowResult]:
-    column = key_header(source, group.key)
+    column = source.key_header(group.key)
     params = {"rows": [str(row) for row in group.rows], "key": column}
     return [
         RowResult(

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from etl.account.lookups import near
+from etl.account.near_names import near
 from etl.codecs import ListOf
 from etl.core.observer import Observer
 from etl.core.results import Outcome, Problem
-from etl.journal import Journal
 from etl.mapping.column_names import is_custom_attribute
 from etl.source.opening import Source
+
+if TYPE_CHECKING:
+    from etl.journal import Journal
 
 _CODES = {"lookup-unknown": "", "step-unknown": "", "source-unknown": "sources", "tag-unknown": "tags"}
 """Codes of unknown names -> the kind that --create-missing creates, "" where it creates none."""
@@ -18,7 +21,7 @@ _SHOWN = 12
 """Names proposed for a column."""
 
 
-def tell_unknown_names(journal: Journal, run_id: str, source: Source, observer: Observer) -> None:
+def tell_unknown_names(journal: "Journal", run_id: str, source: Source, observer: Observer) -> None:
     """Report the unknown names in the rejected rows of a run, a note for each column.
 
     Raises:

@@ -3,16 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.codecs import Cell, Options, cell_text, is_currency, named_currencies
 from etl.core.errors import FatalApiError, RefusedError
 from etl.entities import Entity
 from etl.mapping.cell_sources import CellSource
 from etl.mapping.column_names import is_custom_attribute
-from etl.sellsy import Sellsy, pages
 from etl.sheets import Chunk
 from etl.source.options import ReadOptions
+
+if TYPE_CHECKING:
+    from etl.sellsy import Sellsy
 
 _CURRENCIES = "/currencies"
 _AMBIGUOUS = 3
@@ -28,8 +30,10 @@ def carries_money(entity: type[Entity], attributes: Collection[str]) -> bool:
     )
 
 
-def account_currency(sellsy: Sellsy) -> str | None:
+def account_currency(sellsy: "Sellsy") -> str | None:
     """Return the code of the account's own currency, None where it may not be read (API contract 2.264.0)."""
+    from etl.sellsy import pages  # noqa: PLC0415 - a check without an account starts without HTTP
+
     try:
         for page in pages(sellsy, _CURRENCIES):
             for currency in page.data:
@@ -78,7 +82,7 @@ def _number(cell: Cell, options: Options) -> str:
 
 
 def unsaid_currency(
-    sellsy: Sellsy, entity: type[Entity], attributes: Collection[str], read: ReadOptions
+    sellsy: "Sellsy", entity: type[Entity], attributes: Collection[str], read: ReadOptions
 ) -> str | None:
     """Return the account's currency, where a file has amounts, no currency was stated and it is not the default one.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.entities import Entity, entity_named
+from etl.entities.origin import header_of
 from etl.mapping import FileMapping
 from etl.mapping.headers import HeaderMap, match_headers, require, require_key
 from etl.mapping.inference import Choose, Inference, pick_mapping, resolved
@@ -78,6 +79,11 @@ class Source:
     def transformer(self) -> Transformer:
         """The transformer of its chunks into records."""
         return Transformer(self.entity, self.headers, self.options)
+
+    def key_header(self, key: str) -> str:
+        """Return the user's header of a match key."""
+        headers = self.headers.headers
+        return header_of(headers, self.entity.key_attribute(key, headers))
 
     def chunks(self, observer: Observer) -> Iterator[Chunk]:
         """Yield the rows in chunks, those that are not records set apart; lines left out are reported at the end.

@@ -8,8 +8,8 @@ from typing import Any
 from etl.commands.run import checking, importing, planning
 from etl.commands.run.checking import CheckFileOptions
 from etl.commands.run.earlier_run import AgainOptions
-from etl.commands.run.file_options import ReadingOptions
 from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions
+from etl.commands.run.reading_options import ReadingOptions
 from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.observer import Observer

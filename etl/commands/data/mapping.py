@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from etl.codecs import fold
-from etl.commands.run.file_options import ReadingOptions
+from etl.commands.run.reading_options import ReadingOptions
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.results import JsonValue

@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.commands.option_checks import check_path
-from etl.commands.run.file_options import ReadingOptions, path_of
+from etl.commands.run.reading_options import ReadingOptions, path_of
 from etl.commands.session import Session
 from etl.matching.near_duplicates import account_records
-from etl.plan.resolve import substitutes_of
-from etl.plan.row_planning import custom_fields_of, make_resolver
 from etl.reports.report import untouched_place
 from etl.reports.run_report import page_path, report_path
 from etl.runs.checking import CheckResult, Places, check
@@ -46,6 +44,9 @@ def check_file(session: Session, path: str | Path, options: CheckFileOptions) ->
     places = Places(report, page_path(source, stated, "check"))
     if not options.find_similar:
         return check(source, options=source.options, places=places, observer=session.observer)
+    from etl.plan.resolve import substitutes_of  # noqa: PLC0415 - the planner comes with an account only
+    from etl.plan.row_planning import custom_fields_of, make_resolver  # noqa: PLC0415 - as above
+
     sellsy, entity, headers = session.sellsy, source.entity, source.headers.headers
     custom = custom_fields_of(sellsy, entity, headers)
     return check(

@@ -4,7 +4,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from etl.commands.run.file_options import RunOptions, path_of
+from etl.commands.run.file_options import RunOptions
+from etl.commands.run.reading_options import path_of
 from etl.commands.run.undo import undo_trial
 from etl.commands.session import Session
 from etl.core.results import RunResult

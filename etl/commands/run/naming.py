@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl.codecs import cell_text, clean_cell
-from etl.commands.run.file_options import ReadingOptions
+from etl.commands.run.reading_options import ReadingOptions
 from etl.commands.session import Session
 from etl.core.errors import EtlError
 from etl.core.observer import SilentObserver

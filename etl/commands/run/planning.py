@@ -5,8 +5,9 @@ from pathlib import Path
 
 from etl.commands.option_checks import check_path
 from etl.commands.run.earlier_run import AS_USUAL, AgainOptions, EarlierRun, refuse_twice, take_up
-from etl.commands.run.file_options import ImportFileOptions, path_of
+from etl.commands.run.file_options import ImportFileOptions
 from etl.commands.run.importing import import_file
+from etl.commands.run.reading_options import path_of
 from etl.commands.run.undo import undo_trial
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError

@@ -14,7 +14,7 @@ from etl.commands.run.earlier_run import (
     refuse_twice,
     take_up,
 )
-from etl.commands.run.file_options import ImportFileOptions, path_of
+from etl.commands.run.file_options import ImportFileOptions
 from etl.commands.run.file_runs import run_file
 from etl.commands.run.from_report import (
     import_report,
@@ -23,6 +23,7 @@ from etl.commands.run.from_report import (
     refuse_other_kind,
     report_run,
 )
+from etl.commands.run.reading_options import path_of
 from etl.commands.run.undo import refuse_undone
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
