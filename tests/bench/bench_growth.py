@@ -1,6 +1,6 @@
 """CPU time and peak memory of a work at 10,000, 30,000 and 100,000 rows, each in a process of its own, and the exponent.
 
-bench_growth.py [WORK...]     the works of `WORKS`; all of them by default
+bench_growth.py [SIZE...]     the numbers of rows
 """
 
 import csv
@@ -12,10 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench_check import make
+from measures import Wanted, tell
 from samples_maker import HEADERS, rows
 
-SIZES = (10_000, 30_000, 100_000)
-WANTED = 1.1
+SIZES = tuple(map(int, sys.argv[1:])) or (10_000, 30_000, 100_000)
+MEASURES = {
+    "growth of check, xlsx: exponent in rows": Wanted(1.1, ""),
+    "growth of check, csv: exponent in rows": Wanted(1.1, ""),
+}
 
 CHECK = """
 import etl
@@ -23,7 +27,7 @@ result = etl.check_file(path, entity="client", report=path + ".report.xlsx")
 assert result.read == size, result.read
 """
 
-WORKS: Mapping[str, tuple[str, str]] = {"check xlsx": (".xlsx", CHECK), "check csv": (".csv", CHECK)}
+WORKS: Mapping[str, tuple[str, str]] = {"check, xlsx": (".xlsx", CHECK), "check, csv": (".csv", CHECK)}
 """Name of a work -> the extension of its file, and what is measured; it is given `path` and `size`."""
 
 PROBE = """
@@ -56,8 +60,7 @@ def exponent(seconds: Mapping[int, float]) -> float:
 def main() -> None:
     """Print a line a work."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in sys.argv[1:] or WORKS:
-            suffix, work = WORKS[name]
+        for name, (suffix, work) in WORKS.items():
             seconds: dict[int, float] = {}
             shown = []
             for size in SIZES:
@@ -73,10 +76,8 @@ def main() -> None:
                 seconds[size] = took
                 shown.append(f"{size:,} rows {took:.2f} s {peak:.0f} MB")
                 path.unlink()
-            print(
-                f"{name}: {', '.join(shown)}; exponent {exponent(seconds):.2f} (wanted <= {WANTED})",
-                flush=True,
-            )
+            print(f"{name}: {', '.join(shown)}", flush=True)
+            tell(MEASURES, f"growth of {name}: exponent in rows", exponent(seconds))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Compare how commands start with `python -c "import click"`, run in turn: CPU time of the process, peak memory."""
+"""Compare how commands start with `python -c "import click"`, and the check of 120 rows with `import pandas`.
+
+They are run in turn; CPU time of the process, peak memory.
+"""
 
 import os
 import statistics
@@ -6,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench_check import make
 from local_sellsy import SCRIPT, took
 from measures import Wanted, tell
 
@@ -17,7 +21,11 @@ MEASURES = {
     "start: runs list": Wanted(10, "x import click"),
     "start: runs show": Wanted(10, "x import click"),
     "start: memory of runs list": Wanted(70, "MB"),
+    "check of 120 rows": Wanted(2.5, "x import pandas"),
+    "check of 120 rows: memory": Wanted(200, "MB"),
 }
+FEW = 120
+PANDAS = [sys.executable, "-c", "import pandas"]
 CLICK = [sys.executable, "-c", "import click"]
 PIPELINE = 'schedule: "30 2 * * *"\nsteps:\n  out:\n    export: client\n    to: out.csv\n'
 
@@ -37,6 +45,10 @@ def main() -> None:
             "start: runs list": [SCRIPT, "--sandbox", "runs", "list"],
             "start: runs show": [SCRIPT, "--sandbox", "runs", "show", "last"],
         }
+        few = Path(folder) / "few.xlsx"
+        make(few, FEW, rich=True)
+        check = [SCRIPT, "check", str(few), "--entity", "client"]
+        checks: list[tuple[float, float]] = []
         ratios: dict[str, list[float]] = {name: [] for name in commands}
         peak = 0.0
         for _ in range(RUNS):
@@ -45,9 +57,13 @@ def main() -> None:
                 run = took(command, environ)
                 ratios[name].append(run.cpu / click)
                 peak = max(peak, run.peak if name == "start: runs list" else 0.0)
+            pandas, run = took(PANDAS, environ).cpu, took(check, environ)
+            checks.append((run.cpu / pandas, run.peak))
         for name, each in ratios.items():
             tell(MEASURES, name, statistics.median(each))
         tell(MEASURES, "start: memory of runs list", peak)
+        tell(MEASURES, "check of 120 rows", statistics.median(ratio for ratio, _ in checks))
+        tell(MEASURES, "check of 120 rows: memory", max(memory for _, memory in checks))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Run every bench and print one table: measure, figure, what is wanted, who misses it; `--write` puts it into README.md.
 
-python tests/bench/run_all.py [--write] [BENCH ...]        all benches, or those named (bench_start)
+python tests/bench/run_all.py [--write] [--short] [BENCH ...]        all benches, or those named (bench_start)
 
-Of benches that were not run, README.md keeps the figures it has. The machine and its load stand above the table.
+Of benches that were not run, README.md keeps the figures it has. Each figure says on what machine, and under what load,
+it was taken. `--short` takes fewer rows where a bench takes minutes; its figures say so. A bench that fails or takes
+longer than `MOST_S` is named, and the others are run.
 """
 
 import json
@@ -20,6 +22,22 @@ README = HERE / "README.md"
 BENCHES = [path.stem for path in sorted(HERE.glob("bench_*.py")) if "\nMEASURES" in path.read_text("utf-8")]
 """Benches of which something is wanted; the others are run by hand."""
 
+SHORT = {
+    "bench_check": ["30000"],
+    "bench_export": ["30000"],
+    "bench_growth": ["5000", "15000", "45000"],
+    "bench_growth_runs": ["1000", "4000"],
+    "bench_import": ["3000"],
+    "bench_match": ["20000", "60000"],
+    "bench_memory": ["250000"],
+    "bench_overhead": ["2000"],
+    "bench_unlimited": ["3000"],
+}
+"""What `--short` passes to a bench."""
+
+MOST_S = 1_800
+"""Seconds that a bench may take."""
+
 _TABLE = re.compile(r"<!-- measured -->\n.*?<!-- /measured -->", re.DOTALL)
 _ROW = re.compile(r"^\| (.+?) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
@@ -33,17 +51,18 @@ def machine() -> str:
     )
 
 
-def measured(bench: str, table: Path) -> list[dict[str, object]]:
+def measured(bench: str, table: Path, arguments: list[str]) -> list[dict[str, object]]:
     """Run a bench and return its figures; what it prints is shown."""
     table.unlink(missing_ok=True)
-    print(f"{bench} ({machine()})", flush=True)
-    done = subprocess.run(
-        [sys.executable, str(HERE / f"{bench}.py")],
-        env={**os.environ, "BENCH_TABLE": str(table)},
-        check=False,
-    )
-    if done.returncode:
-        print(f"{bench} ended with {done.returncode}", file=sys.stderr)
+    print(f"{bench} {' '.join(arguments)} ({machine()})", flush=True)
+    environ = {**os.environ, "BENCH_TABLE": str(table)}
+    try:
+        command = [sys.executable, str(HERE / f"{bench}.py"), *arguments]
+        subprocess.run(command, env=environ, check=True, timeout=MOST_S)
+    except subprocess.CalledProcessError as error:
+        print(f"{bench} ended with {error.returncode}", file=sys.stderr)
+    except subprocess.TimeoutExpired:
+        print(f"{bench} took longer than {MOST_S} s", file=sys.stderr)
     lines = table.read_text(encoding="utf-8").splitlines() if table.exists() else []
     return [json.loads(line) for line in lines]
 
@@ -67,8 +86,11 @@ def main() -> None:
     rows: dict[str, tuple[str, ...]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for bench in asked:
+            arguments = SHORT.get(bench, []) if "--short" in sys.argv else []
             on = f"{datetime.now(tz=UTC):%Y-%m-%d}, {machine()}"
-            for line in measured(bench, Path(folder) / "table"):
+            if arguments:
+                on += f"; short: {bench} {' '.join(arguments)}"
+            for line in measured(bench, Path(folder) / "table", arguments):
                 name, missed = str(line["name"]), "missed" if line["missed"] else "no"
                 rows[name] = (name, str(line["value"]), str(line["wanted"]), missed, on)
     print(written(rows))

@@ -54,3 +54,29 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
             "4711C",
             f"{i % 90 + 10} 000 €",
         )
+
+
+RICH_HEADERS = (
+    "Type société", "Type de client", "Nom société", "SIRET", "N° TVA", "Forme juridique", "E-mail", "Téléphone",
+    "Mobile", "Fax", "Site web", "Référence", "Adresse", "Complément d'adresse", "Code postal", "Ville", "Pays",
+    "Smart tags", "Note", "Capital",
+)  # fmt: skip
+
+
+def rich_rows(count: int) -> Iterator[tuple[str, ...]]:
+    """Yield rows in the order of RICH_HEADERS: each cell is checked by a rule of its own, and some are empty."""
+    for i, row in enumerate(rows(count)):
+        siren = row[4]
+        key = (12 + 3 * (int(siren) % 97)) % 97
+        yield (
+            *row[:4],
+            f"FR{key:02d}{siren}",
+            row[5],
+            *row[6:9],
+            f"01 99 00 {i % 100:02d} {i // 100 % 100:02d}" if i % 3 == 0 else "",
+            *row[9:12],
+            f"Bâtiment {i % 7}" if i % 4 == 0 else "",
+            *row[12:16],
+            row[16] if i % 2 else "",
+            row[19],
+        )
