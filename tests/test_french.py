@@ -15,7 +15,7 @@ from etl.messages.filling import fill
 from etl.messages.languages import MANNERS
 
 FIRST, FIX = 110, 140
-LONG = {"credentials-missing", "encoding-asked"}
+LONG = {"credentials-missing"}
 """Texts that name what to type for several cases, and are longer for it."""
 
 TYPED = re.compile(

@@ -130,6 +130,8 @@ def address_rules(part: str) -> tuple[Rule, ...]:
             f"address-lacks-{name.replace('_', '-')}",
             f"{part}.{name}",
             partial(_complete, part=part, name=name),
+            about=tuple(f"{part}.{state}" for state in STATES),
+            columnless=f"address-lacks-{name.replace('_', '-')}",
         )
         for name in REQUIRED
     )

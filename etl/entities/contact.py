@@ -222,6 +222,7 @@ class Contact(Entity):
     place = 4
     labels: ClassVar = {"fr": "Contacts", "en": "Contacts"}
     family = "contact"
+    signs = ("mailing street", "mailing city", "mailing zip", "home phone", "reports to")
     variants: ClassVar[Mapping[str, Resource]] = {"contact": RESOURCE}
     columns = (
         *_PERSON,

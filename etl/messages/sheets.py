@@ -319,14 +319,11 @@ ERRORS = {
     "encoding-asked": Text(
         fr="{path}, ligne {line} : encodage à préciser, « {cp1252} » est improbable.",
         en='{path}, line {line}: which encoding? "{cp1252}" is unlikely.',
-        hint_fr="--encoding iso8859-15 le lit « {iso8859_15} », --encoding cp1250 « {cp1250} », --encoding cp850 « {cp850} », --encoding mac_roman « {mac_roman} ». Précisez le bon, ou corrigez la ligne.",
-        hint_en='--encoding iso8859-15 reads it "{iso8859_15}", --encoding cp1250 "{cp1250}", --encoding cp850 "{cp850}", --encoding mac_roman "{mac_roman}". Choose one, or correct that line.',
+        hint_fr="Précisez : {choices} ; ou corrigez la ligne.",
+        hint_en="Choose: {choices}; or correct that row.",
         example={
             "cp1252": "H‚lŠne",
-            "cp850": "Hélène",
-            "mac_roman": "HÇläne",
-            "iso8859_15": "H?l?ne",
-            "cp1250": "H‚lŠne",
+            "choices": ["--encoding cp850 (Hélène)", "--encoding mac_roman (HÇläne)"],
         },
     ),
     "encoding-unknown": Text(

@@ -223,7 +223,7 @@ class Causes:
         if not self.rows:
             self.first = {problem.column for problem in row.errors if problem.column is not None}
         self.rows += 1
-        self.proposed += any(problem.proposed is not None for problem in row.errors)
+        self.proposed += any(problem.proposed for problem in row.errors)
         self.widest = max(self.widest, *map(len, proposals(row)), 0)
         for problem in row.errors:
             self.beyond = self.beyond or (problem.code in HELD and problem.column is None)

@@ -190,7 +190,7 @@ def to_do(problem: Problem, lang: Lang) -> str:
     if isinstance(accepted, list) and len(accepted) > _ACCEPTED:
         problem = replace(problem, params={**problem.params, "accepted": [*accepted[:_ACCEPTED], "…"]})
     message, fix = problem.texts(lang)
-    if problem.proposed is not None:
+    if problem.proposed:  # one that empties the cell is told in words
         return message
     return " ".join(filter(None, (message, in_words(fix)))).replace("….", "…")
 

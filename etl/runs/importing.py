@@ -243,7 +243,7 @@ class FileImport:
             options=self.options,
             clears=self.read.empty == "clear",
             droppable=droppable(self.source.entity, self.source.headers.headers, self.read),
-            whole=Fixes(self.source.headers.origins).whole,
+            whole=Fixes(self.source.headers).whole,
         )
         planner = make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
         planner.resolver.substitutes = substitutes_of(self.source.headers.origins)

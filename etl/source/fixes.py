@@ -6,12 +6,15 @@ A fix replaces whole cells, as a person would by typing them; a number in the co
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
-from etl.codecs import fold
+from etl.codecs import Cell, fold
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.results import Problem, Severity
+from etl.entities import Entity
 from etl.mapping.cell_sources import CellSource
+from etl.mapping.headers import HeaderMap
+from etl.messages import Lang
 from etl.sheets import Chunk
 from etl.source.checked import show
 
@@ -27,14 +30,46 @@ _NOT_CITY = frozenset({"f", "fr", "cp", "france"})
 """Words beside a postal code that are no part of a city."""
 
 
+def with_siren(entity: type[Entity], headers: HeaderMap, width: int, lang: Lang) -> HeaderMap:
+    """Return headers with a column for the SIREN numbers that stand among SIRET numbers, where a file has none.
+
+    It comes behind the `width` columns of the file.
+    """
+    if "siret" not in headers.attributes or "siren" in headers.attributes:
+        return headers
+    spare = CellSource("siren", entity.column("siren").header(lang), (width,))
+    return replace(
+        headers,
+        origins=(*headers.origins, spare),
+        headers={**headers.headers, spare.attribute: spare.header},
+    )
+
+
+def with_room(chunk: Chunk, headers: HeaderMap) -> Chunk:
+    """Return a chunk with empty cells in the columns that a file does not have."""
+    wide = 1 + max((at for origin in headers.origins for at in origin.positions), default=-1)
+    more: list[Any] = [[None] * len(chunk.rows) for _ in range(wide - len(chunk.columns))]
+    return replace(chunk, columns=[*chunk.columns, *more]) if more else chunk
+
+
 @dataclass(frozen=True, slots=True)
 class Fixes:
-    """The certain fixes of a chunk's cells; `origins` are the sources of the file's columns.
+    """The certain fixes of a chunk's cells; `headers` are the columns of the file, and perhaps one more.
 
     A column fills others, or takes a piece of a cell: no whole cell of it has a certain fix.
     """
 
-    origins: Sequence[CellSource]
+    headers: HeaderMap
+
+    @classmethod
+    def of(cls, entity: type[Entity], headers: HeaderMap, chunk: Chunk, lang: Lang) -> Self:
+        """Return the fixes of a chunk, a column for SIREN numbers among them."""
+        return cls(with_siren(entity, headers, len(chunk.columns), lang))
+
+    @property
+    def origins(self) -> Sequence[CellSource]:
+        """The sources of the columns."""
+        return self.headers.origins
 
     def fitting(self, problems: Iterable[Problem], chunk: Chunk, literal: Collection[int]) -> list[Problem]:
         """Return problems, without the fixes that are not certain, and those that fill the cell beside.
@@ -73,7 +108,7 @@ class Fixes:
         here, there = _NEIGHBOURS[problem.code]
         number = re.sub(r"\D", "", str(problem.value))
         right = self._of(origin.attribute.removesuffix(here) + there)
-        cell = None if right is None else chunk.columns[right.positions[0]][place]
+        cell = None if right is None else _cell(chunk, right.positions[0], place)
         is_empty = right is not None and says_nothing(cell)
         if here == "siret":
             is_there = re.sub(r"\D", "", str(show(cell) or "")) == number
@@ -95,7 +130,8 @@ class Fixes:
             if problem.proposed is not None and problem.row in places and problem.column is not None:
                 of_cell = proposals.setdefault((problem.row, problem.column), {})
                 of_cell.setdefault(problem.severity, set()).add(problem.proposed)
-        columns: list[Any] = list(chunk.columns)
+        roomy = with_room(chunk, self.headers)
+        columns: list[Any] = list(roomy.columns)
         told: list[Problem] = []
         for (row, header), severities in proposals.items():
             wanted = severities.get(Severity.ERROR) or severities[Severity.WARNING]
@@ -103,11 +139,11 @@ class Fixes:
             if origin is None or len(wanted) > 1:
                 continue
             at, (fixed,) = origin.positions[0], wanted
-            if columns[at] is chunk.columns[at]:
+            if columns[at] is roomy.columns[at]:
                 columns[at] = list(columns[at])
             old, columns[at][places[row]] = columns[at][places[row]], fixed
             told.append(_told(row, header, show(old), fixed))
-        return replace(chunk, columns=columns), told
+        return replace(chunk, columns=columns if told else chunk.columns), told
 
     @property
     def whole(self) -> frozenset[str]:
@@ -133,6 +169,11 @@ def _told(row: int, header: str, old: str | None, fixed: str) -> Problem:
     """Return the warning on a fixed cell; where a number moved, one of its cells was empty or is."""
     code = FIXED if old and fixed else "cell-filled" if fixed else "cell-moved"
     return Problem(code, row, header, old, {"fixed": fixed}, Severity.WARNING, proposed=fixed)
+
+
+def _cell(chunk: Chunk, position: int, place: int) -> Cell:
+    """Return a cell, None in a column that the file does not have."""
+    return chunk.columns[position][place] if position < len(chunk.columns) else None
 
 
 def fixable(problems: Iterable[Problem]) -> set[int]:

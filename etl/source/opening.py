@@ -25,6 +25,7 @@ from etl.source.detection import (
     with_detected,
     with_orders,
 )
+from etl.source.fixes import with_siren
 from etl.source.opened_table import opened_table
 from etl.source.options import ReadOptions
 from etl.source.own.example import without_example
@@ -64,6 +65,12 @@ class Source:
     def sha256(self) -> str:
         """The SHA-256 of the file, hexadecimal."""
         return sha256_of(self.path)
+
+    def accepting_fixes(self) -> "Source":
+        """Return the file as it is read with certain fixes made: with a column for the numbers of SIREN among SIRET."""
+        options = replace(self.options, accept_fixes=True)
+        headers = with_siren(self.entity, self.headers, len(self.table.headers), options.lang)
+        return replace(self, options=options, headers=headers)
 
     @property
     def layout(self) -> str:
@@ -205,7 +212,8 @@ def _understood(
     detection = detect(table, entity, headers, by_program=mapping.by_program)
     reading = read_as_before(replace(options, mapping=(mapping,)), readings)
     used = with_detected(reading, detection, table)
-    return Source(path, table, entity, headers, used, whole, detection, own)
+    source = Source(path, table, entity, headers, used, whole, detection, own)
+    return source.accepting_fixes() if used.accept_fixes and not keys_only else source
 
 
 def _ask_hidden(table: Table, options: ReadOptions) -> None:

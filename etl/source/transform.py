@@ -42,7 +42,7 @@ from etl.source.checked import (
     wrong_rows,
 )
 from etl.source.double_encoded import double_encoded
-from etl.source.fixes import Fixes, fixable, part_of
+from etl.source.fixes import Fixes, fixable, part_of, with_room
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, of_country, read_countries, reads_by_country
 from etl.source.options import ReadOptions, clear_forms
@@ -80,9 +80,10 @@ class Transformer:
         """Validate a chunk, collecting every problem of every row; certain fixes are made if asked."""
         if not self.options.accept_fixes:
             return self._checked(chunk)
+        chunk = with_room(chunk, self.headers)
         # Without an account: what is fixed is what a check of the file shows.
         unfixed = replace(self, as_new=True)._checked(chunk)  # noqa: SLF001 - its own class
-        fixed, told = Fixes(self.headers.origins).applied(chunk, unfixed.problems)
+        fixed, told = self._fixes(chunk).applied(chunk, unfixed.problems)
         checked = self._checked(fixed) if told else self._checked(chunk)
         return replace(checked, problems=checked.problems + told)
 
@@ -91,12 +92,15 @@ class Transformer:
         rows = fixable(checked.problems)
         if not rows:
             return set()
-        fixed, _ = Fixes(self.headers.origins).applied(part_of(chunk, rows), checked.problems)
-        return rows - self._checked(fixed).rejected()
+        fixes = self._fixes(chunk)
+        fixed = with_room(fixes.applied(part_of(chunk, rows), checked.problems)[0], fixes.headers)
+        return rows - replace(self, headers=fixes.headers)._checked(fixed).rejected()  # noqa: SLF001 - as above
+
+    def _fixes(self, chunk: Chunk) -> Fixes:
+        return Fixes.of(self.entity, self.headers, chunk, self.options.lang)
 
     def _checked(self, chunk: Chunk) -> Checked:
-        apart = list(apart_problems(chunk))
-        skipped = frozenset(chunk.apart)
+        apart, skipped = list(apart_problems(chunk)), frozenset(chunk.apart)
         chunk = emptied(chunk) if skipped else chunk
         if chunk.currencies:
             chunk = as_shown(chunk, self.entity, self.headers.origins, self.options.codec)
@@ -193,7 +197,7 @@ class Transformer:
             told.update(problem.code for problem in wrong if problem.code in ONCE)
             problems += cell_problems(origin.header, wrong, chunk.rows, raw)
         self._refuse(chunk, done, problems)
-        problems[:] = Fixes(self.headers.origins).fitting(problems, chunk, literal)
+        problems[:] = self._fixes(chunk).fitting(problems, chunk, literal)
         return done
 
     def _refuse(self, chunk: Chunk, done: dict[str, Decoding], problems: list[Problem]) -> None:

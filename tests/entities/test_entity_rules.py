@@ -111,11 +111,11 @@ def test_a_started_address_must_be_complete(make_frame) -> None:
 
 
 def test_addresses_are_judged_apart(make_frame) -> None:
-    """An incomplete delivery address is reported at the delivery columns."""
+    """An incomplete delivery address is reported at the delivery columns: where one is not there, at one that is filled."""
     frame = make_frame(
         CLIENT, name=["A"], main__city=[None], delivery__city=["Lyon"], delivery__line_1=["1 quai"]
     )
-    assert _found(_validate(frame)) == [(2, None, "address-lacks-postal-code")]
+    assert _found(_validate(frame)) == [(2, "Adresse de livraison", "address-lacks-postal-code")]
 
 
 def test_no_row_is_refused_for_lack_of_a_country(make_frame) -> None:

@@ -6,6 +6,8 @@ import json
 import pytest
 
 from etl import check_file
+from etl.commands.run.importing import ImportFileOptions, import_file
+from etl.commands.session import Session
 from etl.source.options import ReadOptions
 
 HEADERS = [
@@ -135,3 +137,25 @@ def test_a_problem_shows_the_cell_as_it_was_typed(tmp_path):
     (problem,) = check_file(path, entity="client").problems
     assert problem.code == "siret-siren-differ"
     assert problem.value in ("732 829 320 00074", "552 100 554")
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_a_siren_among_sirets_is_one_where_the_file_has_no_column_for_it(account, tmp_path, offered):
+    """The number is the company's SIREN; imported again, nothing is created. What a check counts, an import frees."""
+    path = tmp_path / "c.csv"
+    path.write_text("Nom société;SIRET\nUn;732 829 320\nDeux;55210055400013\nTrois;12\n", "utf-8")
+    checked = check_file(path, entity="client")
+    assert (checked.rejected, checked.fixable) == (2, 1)
+    accept = {"offer_fixes": lambda count: count == 1} if offered else {"accept_fixes": True}
+    assert wholly(account, path, **accept) == (2, 1)
+    company = account.company(name="Un")
+    assert (company["legal_france"]["siren"], company["legal_france"]["siret"]) == ("732829320", None)
+    assert wholly(account, path, **accept) == (0, 1)
+    assert len(account.companies()) == 2
+
+
+def wholly(account, path, **options):
+    """Import a file as the command line does; return how many rows were created and rejected."""
+    with Session.open(settings=account.settings) as session:
+        done = import_file(session, path, ImportFileOptions(entity="client", **options))
+    return done.counts["created"], done.counts["rejected"]

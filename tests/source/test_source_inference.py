@@ -110,6 +110,13 @@ def test_a_company_and_its_contact_person_are_a_file_of_clients(tmp_path):
     assert set(source.headers.attributes) >= {"name", "contact.last_name", "mobile_number"}
 
 
+def test_headers_that_only_address_books_have_make_contacts(tmp_path):
+    """People with the name of their company are contacts where their address is called a mailing address."""
+    headers = "Salutation,First Name,Last Name,Account Name,Email,Phone,Mobile,Mailing Street,Mailing City\n"
+    source, _ = opened(written(tmp_path / "people.csv", headers + "Mrs.,Hélène,Rousseau,Jacquet,,,,,\n"))
+    assert source.entity.name == "contact"
+
+
 @pytest.mark.parametrize("header", ["Port.", "Port", "Portable", "Mob.", "Mob", "GSM"])
 @pytest.mark.parametrize("entity", ["client", "contact"])
 def test_short_words_for_a_mobile_number_are_headers(tmp_path, entity, header):

@@ -1,7 +1,6 @@
 """Run a file from its opening to its report."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 from etl.commands.run.file_options import RunOptions
@@ -46,7 +45,7 @@ def run_file(
     if options.offer_fixes is not None and not read.accept_fixes:
         fixable = count_fixable(source, options.change)
         if fixable and options.offer_fixes(fixable):
-            source = replace(source, options=replace(source.options, accept_fixes=True))
+            source = source.accepting_fixes()
     account, journal, sellsy = session.settings.account, session.journal, session.sellsy
     with ExitStack() as stack:
         if not load.dry_run:

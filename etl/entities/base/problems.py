@@ -79,9 +79,8 @@ class Translator:
                 if attribute in self.headers
             }
             about = next((attribute for attribute, shown in cells.items() if shown is not None), rule.column)
-            return Problem(
-                rule.columnless, row, self.headers.get(about), cells.get(about), params, rule.severity
-            )
+            value = cells.get(about) if rule.columnless != rule.code else None
+            return Problem(rule.columnless, row, self.headers.get(about), value, params, rule.severity)
         return Problem(rule.code, row, header, _shown(self._cell(rule.column, row)), params, rule.severity)
 
     def _of_value(self, column: Column, row: int, *, check: str, value: object) -> Problem:

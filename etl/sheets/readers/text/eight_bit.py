@@ -125,9 +125,11 @@ def eight_bit(path: Path) -> str:
     if seen.other.count and (seen.utf8.count or seen.chance.count > _FEW * seen.other.count):
         _refuse_mixed(path, seen)
     if seen.odd.count and _is_old(seen):
-        names = ("cp1252", *OLD, *NEAR)
-        readings = {name.replace("-", "_"): _shown(seen.odd.word, name) for name in names}
-        raise DataError("encoding-asked", path=path, line=line_at(path, seen.odd.offset or 0), **readings)
+        line, word = line_at(path, seen.odd.offset or 0), seen.odd.word
+        choices = [f"--encoding {name} ({_shown(word, name)})" for name in _likely(word)]
+        raise DataError(
+            "encoding-asked", path=path, line=line, cp1252=_shown(word, "cp1252"), choices=choices
+        )
     return "cp1252"
 
 
@@ -227,11 +229,12 @@ def _is_near(word: bytes, text: str) -> bool:
         return False
     if _CAPITAL.search(text) and "Ÿ" not in text:
         return False
-    readings = (word.decode(name, "replace").replace("€", "") for name in NEAR)
-    return any(
-        reading.isalpha() and (reading.islower() or reading.isupper() or reading.istitle())
-        for reading in readings
-    )
+    return any(_is_word(word.decode(name, "replace").replace("€", "")) for name in NEAR)
+
+
+def _is_word(reading: str) -> bool:
+    """Tell whether a text is a word of any language of Europe."""
+    return reading.isalpha() and (reading.islower() or reading.isupper() or reading.istitle())
 
 
 def _is_name(text: str) -> bool:
@@ -269,6 +272,19 @@ def _wrong(word: bytes, name: str) -> int:
         except UnicodeDecodeError as error:
             return error.start
     return next((at for at, byte in enumerate(word) if byte >= 0x80), 0)
+
+
+def _likely(word: bytes) -> list[str]:
+    """Return the encodings in which a word that is odd in cp1252 may be one; all, where it is in none."""
+    now = _shown(word, "cp1252")
+    readings = {name: _shown(word, name) for name in (*OLD, *NEAR)}
+    others = {name: reading for name, reading in readings.items() if "?" not in reading and reading != now}
+    natural = [
+        name
+        for name, reading in others.items()
+        if (_is_word(reading) or "€" in reading if name in NEAR else _is_natural(reading))
+    ]
+    return natural or [*others] or [*readings]
 
 
 def _shown(word: bytes, name: str) -> str:
