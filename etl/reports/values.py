@@ -15,6 +15,7 @@ from etl.messages import Lang, outcome_text
 from etl.sheets import Cell, Table
 from etl.sheets.marks.row_state import Kind
 from etl.source.apart import CODES
+from etl.source.checked import ADDRESS_LEFT_OUT, show
 
 ReportKind = Literal["check", "dry-run", "import", "retry", "delete"]
 
@@ -122,7 +123,7 @@ class Report:
 
     def lines(self) -> Iterator["Line"]:
         """Yield the rows to report: their cells, those beyond the headers too, and their results."""
-        following = iter(self.results())
+        following, position = iter(self.results()), self._position
         result = next(following, None)
         for number, cells, currencies in _cells(self.table):
             while result is not None and result.row < number:
@@ -131,7 +132,7 @@ class Report:
                 return
             row = result if result is not None and result.row == number else ReportRow(number, None)
             if self.whole or row.correctable:
-                yield Line(cells, row, currencies)
+                yield Line(cells, _as_typed(row, cells, position), currencies)
 
     def texts_of(self, row: ReportRow) -> str:
         """Return what to do about a row, a line each problem; that of several columns says which."""
@@ -153,9 +154,13 @@ class Report:
         """Return the result of a row, in a word."""
         return outcome_text(row.outcome or "valid", lang=self.lang, dry=self.dry)
 
+    @property
+    def _position(self) -> dict[str, int]:
+        return {header: i for i, header in reversed(list(enumerate(self.table.headers)))}
+
     def wrong(self, row: ReportRow) -> set[int]:
         """Return the positions of the headers of wrong cells."""
-        position = {header: i for i, header in reversed(list(enumerate(self.table.headers)))}
+        position = self._position
         return {position[problem.column] for problem in row.errors if problem.column in position}
 
     def state(self, row: ReportRow, cells: Sequence[Cell]) -> Kind:
@@ -167,6 +172,21 @@ class Report:
         if row.outcome is Outcome.SKIPPED and any(problem.code in _NO_RECORDS for problem in row.problems):
             return "x"
         return "o" if self.dry else "d"
+
+
+def _as_typed(row: ReportRow, cells: Sequence[Cell], position: Mapping[str, int]) -> ReportRow:
+    """Return a row whose problems show its cells as they were typed, not as they were read and compared."""
+    if all(problem.value is None for problem in row.problems):
+        return row
+    problems = []
+    for problem in row.problems:
+        at = position.get(problem.column or "")
+        typed = None if at is None else show(cells[at])
+        is_other = typed is not None and problem.value is not None and problem.value not in typed
+        problems.append(
+            replace(problem, value=typed) if is_other and problem.code != ADDRESS_LEFT_OUT else problem
+        )
+    return replace(row, problems=tuple(problems))
 
 
 def proposals(row: ReportRow) -> list[str]:

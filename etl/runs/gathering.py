@@ -1,6 +1,7 @@
 """Gather the rows of one contact with several companies into one record with all links; they must agree otherwise."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from etl.core.record import RECORD_ID, Record
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
@@ -27,11 +28,16 @@ def united(
 
 
 def gather(
-    journal: Journal, run_id: str, duplicates: Iterable[Duplicates], source: Source
+    journal: Journal,
+    run_id: str,
+    duplicates: Iterable[Duplicates],
+    source: Source,
+    *,
+    unknown: Callable[[Record], list[Problem]],
 ) -> list[Duplicates]:
     """Group the rows of one record with different links, and reject rows that contradict each other elsewhere.
 
-    Return the rest: sets of rows with the same links.
+    Return the rest: sets of rows with the same links. `unknown` returns a row's problems of names.
     """
     same: list[Duplicates] = []
     for group in duplicates:
@@ -45,7 +51,14 @@ def gather(
         elif wrong is None:
             journal.rows.group(run_id, [row.row for row in rows], f"row {rows[0].row}")
         else:
-            journal.operations.settle(run_id, rows=list(_rejected(rows, records, source, wrong)))
+            rejected = _rejected(rows, records, source, wrong)
+            journal.operations.settle(
+                run_id,
+                rows=[
+                    replace(result, problems=(*result.problems, *unknown(record)))
+                    for result, record in zip(rejected, records, strict=True)
+                ],
+            )
     return same
 
 

@@ -317,13 +317,11 @@ class FileImport:
             self.observer.advance(len(chunk.rows))
         tell_once(told, self.observer)
         double.tell(self.observer)
-        duplicates = list(index.duplicates())
+        duplicates, unknown = list(index.duplicates()), planner.resolver.problems
         if self.source.entity.gathers and self.options.mode != "delete":
             sets = united(duplicates, ids.shared, people.shared())
-            duplicates = gather(self.journal, run_id, sets, self.source)
-        settle_duplicates(
-            self.journal, run_id, duplicates, self.source, people, unknown=planner.resolver.problems
-        )
+            duplicates = gather(self.journal, run_id, sets, self.source, unknown=unknown)
+        settle_duplicates(self.journal, run_id, duplicates, self.source, people, unknown=unknown)
         self.journal.runs.set_loaded(run_id)
         return {row for group in duplicates for row in group.rows}
 

@@ -19,6 +19,9 @@ from etl.sheets import Chunk
 ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
 """Problems reported once per file, with the number of cells: the code of a cell -> the code of the note."""
 
+ADDRESS_LEFT_OUT = "address-left-out"
+"""The code of an address that is left out: its problem shows the parts, not the cell of its column."""
+
 _MISSING = ("-missing", "-unnamed")
 """The ending of the codes of missing required values."""
 
@@ -195,7 +198,7 @@ def as_typed(
     raw: dict[str, Sequence[Cell]] = {}
     for problem in problems:
         origin = sources.get(problem.column or "")
-        if origin is None or problem.value is None or problem.code == "address-left-out":
+        if origin is None or problem.value is None or problem.code == ADDRESS_LEFT_OUT:
             yield problem
             continue
         places = places or {row: place for place, row in enumerate(chunk.rows)}

@@ -14,7 +14,6 @@ from etl.core.results import Problem, Severity
 from etl.entities import Entity
 from etl.mapping.cell_sources import CellSource
 from etl.mapping.headers import HeaderMap
-from etl.messages import Lang
 from etl.sheets import Chunk
 from etl.source.checked import show
 
@@ -30,14 +29,14 @@ _NOT_CITY = frozenset({"f", "fr", "cp", "france"})
 """Words beside a postal code that are no part of a city."""
 
 
-def with_siren(entity: type[Entity], headers: HeaderMap, width: int, lang: Lang) -> HeaderMap:
+def with_siren(entity: type[Entity], headers: HeaderMap, width: int) -> HeaderMap:
     """Return headers with a column for the SIREN numbers that stand among SIRET numbers, where a file has none.
 
-    It comes behind the `width` columns of the file.
+    It comes behind the `width` columns of the file; SIREN is its name in both languages.
     """
     if "siret" not in headers.attributes or "siren" in headers.attributes:
         return headers
-    spare = CellSource("siren", entity.column("siren").header(lang), (width,))
+    spare = CellSource("siren", entity.column("siren").header("fr"), (width,))
     return replace(
         headers,
         origins=(*headers.origins, spare),
@@ -62,9 +61,9 @@ class Fixes:
     headers: HeaderMap
 
     @classmethod
-    def of(cls, entity: type[Entity], headers: HeaderMap, chunk: Chunk, lang: Lang) -> Self:
+    def of(cls, entity: type[Entity], headers: HeaderMap, chunk: Chunk) -> Self:
         """Return the fixes of a chunk, a column for SIREN numbers among them."""
-        return cls(with_siren(entity, headers, len(chunk.columns), lang))
+        return cls(with_siren(entity, headers, len(chunk.columns)))
 
     @property
     def origins(self) -> Sequence[CellSource]:

@@ -69,7 +69,7 @@ class Source:
     def accepting_fixes(self) -> "Source":
         """Return the file as it is read with certain fixes made: with a column for the numbers of SIREN among SIRET."""
         options = replace(self.options, accept_fixes=True)
-        headers = with_siren(self.entity, self.headers, len(self.table.headers), options.lang)
+        headers = with_siren(self.entity, self.headers, len(self.table.headers))
         return replace(self, options=options, headers=headers)
 
     @property

@@ -83,7 +83,7 @@ class Transformer:
         chunk = with_room(chunk, self.headers)
         # Without an account: what is fixed is what a check of the file shows.
         unfixed = replace(self, as_new=True)._checked(chunk)  # noqa: SLF001 - its own class
-        fixed, told = self._fixes(chunk).applied(chunk, unfixed.problems)
+        fixed, told = Fixes.of(self.entity, self.headers, chunk).applied(chunk, unfixed.problems)
         checked = self._checked(fixed) if told else self._checked(chunk)
         return replace(checked, problems=checked.problems + told)
 
@@ -92,12 +92,9 @@ class Transformer:
         rows = fixable(checked.problems)
         if not rows:
             return set()
-        fixes = self._fixes(chunk)
+        fixes = Fixes.of(self.entity, self.headers, chunk)
         fixed = with_room(fixes.applied(part_of(chunk, rows), checked.problems)[0], fixes.headers)
         return rows - replace(self, headers=fixes.headers)._checked(fixed).rejected()  # noqa: SLF001 - as above
-
-    def _fixes(self, chunk: Chunk) -> Fixes:
-        return Fixes.of(self.entity, self.headers, chunk, self.options.lang)
 
     def _checked(self, chunk: Chunk) -> Checked:
         apart, skipped = list(apart_problems(chunk)), frozenset(chunk.apart)
@@ -197,7 +194,7 @@ class Transformer:
             told.update(problem.code for problem in wrong if problem.code in ONCE)
             problems += cell_problems(origin.header, wrong, chunk.rows, raw)
         self._refuse(chunk, done, problems)
-        problems[:] = self._fixes(chunk).fitting(problems, chunk, literal)
+        problems[:] = Fixes.of(self.entity, self.headers, chunk).fitting(problems, chunk, literal)
         return done
 
     def _refuse(self, chunk: Chunk, done: dict[str, Decoding], problems: list[Problem]) -> None:

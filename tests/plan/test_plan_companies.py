@@ -121,6 +121,15 @@ def test_rows_that_contradict_each_other_are_refused(three):
     assert problems == [(row, "rows-contradict", "Téléphone", ["2", "3", "4"]) for row in (2, 3, 4)]
 
 
+def test_names_of_rows_that_contradict_each_other_are_looked_up(demo):
+    """An unknown tag is told in the same round as the phones that differ."""
+    first, *rows = ROWS.replace(";;Gamma", ";01 99 00 99 99;Gamma").strip().split("\n")
+    text = "\n".join([f"{first};Smart tags", *(f"{row};Inconnu" for row in rows)])
+    result = demo.load(text, entity="contact", create_missing=())
+    codes = {(problem.row, problem.code) for problem in result.problems}
+    assert codes == {(row, code) for row in (2, 3, 4) for code in ("rows-contradict", "tag-unknown")}
+
+
 def test_spellings_of_one_contact_do_not_contradict_each_other(three):
     """Case and accents make no difference between the rows of a contact: the first spelling counts, again too."""
     text = ROWS.replace("Lefèvre;Hélène;h@x.example;;Gamma", "LEFEVRE;Helene;H@x.example;;Gamma")

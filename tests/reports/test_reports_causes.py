@@ -1,5 +1,7 @@
 """Problems by cause, and what the workbook of rows to correct says of each."""
 
+from openpyxl import load_workbook
+
 from etl.core.results import Outcome, Problem
 from etl.reports.causes import Causes, by_name
 from etl.reports.values import ReportRow, proposals, to_do
@@ -124,3 +126,14 @@ def test_a_cause_without_a_short_name_has_its_message():
     row = ReportRow(2, Outcome.REJECTED, problems=(Problem("text-damaged", 2, "Note", "?"),))
     [(name, cause)] = by_name(Causes.of([row], "en").errors, "en")
     assert name == cause.message
+
+
+def test_a_report_shows_a_cell_as_it_was_typed(account, tmp_path):
+    """A SIRET that planning found nowhere stands in what to do with the spaces that it has in the file."""
+    text = "Nom;E-mail;SIRET société\nRoux;r@x.example;552 100 554 00013\n"
+    result = account.load(text, entity="contact", lang="fr", report=tmp_path / "r.xlsx")
+    assert [problem.code for problem in result.problems] == ["link-unknown"]
+    page = load_workbook(result.report)["À corriger"]
+    shown = [str(cell) for row in page.iter_rows(values_only=True) for cell in row if cell]
+    assert any("correspond" in cell and "552 100 554 00013" in cell for cell in shown)
+    assert not any("55210055400013" in cell for cell in shown)
