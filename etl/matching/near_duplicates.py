@@ -1,7 +1,7 @@
-"""Near duplicates: rows that may be another row or a record of the account, by name, phone or e-mail domain.
+"""Near duplicates: rows that may be another row or a record of the account, by name, phone, e-mail domain or reference.
 
 They are only reported, never merged. Rows are grouped in blocks by fingerprints and compared only with the first of
-their block, so that work is linear in the number of rows; each row keeps three fingerprints and a line of text.
+their block, so that work is linear in the number of rows; each row keeps four fingerprints and a line of text.
 """
 
 import re
@@ -24,7 +24,7 @@ from etl.messages import Lang, text
 if TYPE_CHECKING:
     from etl.sellsy import Sellsy
 
-REASONS = ("name", "phone", "domain")
+REASONS = ("name", "phone", "domain", "reference")
 
 _MOST = 50
 """Rows beyond which a shared phone is a switchboard and a domain a provider, and no evidence."""
@@ -149,12 +149,13 @@ class NearDuplicate:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What near duplicates are compared by: a name without its legal form, a phone, an e-mail domain."""
+    """What near duplicates are compared by: a name without its legal form, a phone, an e-mail domain, a reference."""
 
     shown: str
     name: str
     phone: str
     domain: str
+    reference: str
 
     @classmethod
     def of(cls, variant: str, values: Mapping[str, JsonValue]) -> "_Marks":
@@ -167,14 +168,16 @@ class _Marks:
         phone = values.get("phone_number") or values.get("mobile_number") or ""
         domain = str(values.get("email") or "").rpartition("@")[2].lower()
         digits = "".join(char for char in str(phone) if char.isdigit())
-        return cls(shown, " ".join(sorted(words)), digits, "" if domain in FREE else domain)
+        reference = fold(str(values.get("reference") or ""))
+        return cls(shown, " ".join(sorted(words)), digits, "" if domain in FREE else domain, reference)
 
     def fingerprints(self) -> list[bytes]:
         """Return a fingerprint of each mark, `ABSENT` for a missing one."""
-        return [fingerprint(mark) if mark else ABSENT for mark in (self.name, self.phone, self.domain)]
+        marks = (self.name, self.phone, self.domain, self.reference)
+        return [fingerprint(mark) if mark else ABSENT for mark in marks]
 
 
-_COMPARED = ("name", "first_name", "last_name", "phone_number", "mobile_number", "email")
+_COMPARED = ("name", "first_name", "last_name", "phone_number", "mobile_number", "email", "reference")
 
 
 def _compared(record: Record) -> Record:

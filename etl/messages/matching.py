@@ -197,6 +197,10 @@ TEXTS = {
         fr="téléphone",
         en="phone",
     ),
+    "similar-reference": Text(
+        fr="référence",
+        en="reference",
+    ),
     "similar-domain": Text(
         fr="domaine e-mail",
         en="e-mail domain",

@@ -351,6 +351,10 @@ TEXTS = {
         fr="Rapport sellsy-etl de {file} : options et correspondance reprises.",
         en="This is a sellsy-etl report of {file}: its options and mapping are used.",
     ),
+    "note-rows-of-text": Text(
+        fr="Cellules de plusieurs lignes, la première ligne {row} : les numéros de ligne sont ceux du fichier texte ; ensuite, Excel en montre jusqu'à {count:n} de moins.",
+        en="Cells of several lines, the first in row {row}: row numbers are those of the text file; below, a spreadsheet shows up to {count:n} less.",
+    ),
     "note-report-deleted": Text(
         fr="Supprimées du rapport, non importées : {count:ligne|lignes}.",
         en="Deleted from the report, not imported: {count:row|rows}.",

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from etl.core.errors import DataError
@@ -99,7 +100,7 @@ class Source:
             DataError: the file cannot be read to its end, or another table begins below.
         """
         heard: list[LeftOut] = []
-        left = _Left()
+        left, spread = _Left(), _Spread()
         sieve = Sieve.of(self.entity, self.table.headers, mapped=self.whole, options=self.options.codec)
         flawed: dict[str, list[int]] = {}
         headers = self.table.headers
@@ -111,12 +112,16 @@ class Source:
                 if flaw.code.startswith("note-"):
                     flawed.setdefault(flaw.code, []).append(row)
             left.take(chunk)
+            if self.own is None and self.table.layout.delimiter:
+                spread.take(chunk)
             yield chunk
         for code, rows in flawed.items():
             observer.note(code, count=len(rows), rows=ranges(rows))
         for line in heard:
             left.add(line.kind, line.row, line.text)
         left.tell(observer)
+        if spread.first is not None:
+            observer.note("note-rows-of-text", row=spread.first, count=spread.more)
 
 
 def _without_broken(chunk: Chunk) -> Chunk:
@@ -156,6 +161,23 @@ class _Left:
             if count:
                 more = [f"+{count - len(shown)}"] if count > len(shown) else []
                 observer.note(f"note-left-{kind}", lines=shown + more)
+
+
+@dataclass(slots=True)
+class _Spread:
+    """The rows of a text file with cells of several lines: the first of them, and how many lines more than rows."""
+
+    first: int | None = None
+    more: int = 0
+
+    def take(self, chunk: Chunk) -> None:
+        """Look at the rows after which a number is left out."""
+        for place, (row, following) in enumerate(pairwise(chunk.rows)):
+            if following - row > 1:
+                cells = (column[place] for column in chunk.columns)
+                breaks = sum(len(cell.splitlines()) - 1 for cell in cells if isinstance(cell, str) and cell)
+                self.more += min(breaks, following - row - 1)
+                self.first = row if self.first is None and breaks else self.first
 
 
 def open_source(

@@ -131,3 +131,12 @@ def test_a_large_file_is_not_slowed_by_what_nobody_asked():
     asked = NearDuplicateIndex(entity_named("client"), most=None)
     asked.add(records)
     assert (asked.cut, len(asked.in_file())) == (False, 5)
+
+
+def test_rows_of_one_reference_and_other_keys_are_told(tmp_path):
+    """Two companies with their own SIRET and the same client code are listed, with that code as the reason."""
+    text = "Nom société;SIRET;Code client\nAlpha;73282932000074;C1\nOméga;55210055400013;c1\nÉta;;C2\n"
+    result = checked(tmp_path, text, entity="client")
+    assert result.rejected == 0
+    pairs = [(pair["row"], pair["other_row"], pair["reasons"]) for pair in result.to_dict()["similar"]]
+    assert pairs == [(3, 2, ["reference"])]

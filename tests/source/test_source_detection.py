@@ -177,3 +177,16 @@ def test_row_numbers_are_written_short():
     """Neighbours are a range; a long list is cut."""
     assert ranges([2, 4, 5, 6, 9]) == "2, 4-6, 9"
     assert ranges(range(1, 60, 2)).endswith("19, …")
+
+
+@pytest.mark.parametrize(("content", "noted"), [
+    ('Nom société;Note\nUn;"a\nb\nc"\nDeux;x\n\nTrois;"y\nz"\nQuatre;\n', ["row 2", "up to 3 less"]),
+    ("Nom société;Note\nUn;a\n\nDeux;x\n", []),
+])  # fmt: skip
+def test_numbers_of_a_text_with_cells_of_several_lines_are_told(tmp_path, content, noted):
+    """Rows are numbered by the lines of the text; a spreadsheet counts such a cell as one line, and blank lines too."""
+    hearing = Hearing()
+    checked(tmp_path, content, observer=hearing)
+    (told,) = [note for note in hearing.notes if "row numbers" in note] or [""]
+    assert bool(told) is bool(noted)
+    assert all(part in told for part in noted)
