@@ -308,10 +308,29 @@ def hubspot() -> dict[str, bytes]:
         }
         for one in own.notes
     ]
+    kinds = ("NOTE", "CALL", "MEETING", "EMAIL", "TASK")
+    engagements: list[dict[str, object]] = [
+        {
+            "Record ID": 66_000 + one.number,
+            "Activity type": (kind := kinds[one.number % len(kinds)]),
+            "Activity date": f"{one.at}T14:30:00.000Z",
+            "Activity assigned to": "ancien@old.example" if one.number % 4 == 0 else one.company.owner,
+            "Title": "" if kind == "NOTE" else f"{one.text[:20]}…",
+            "Body": f"<p>{one.text}</p>",
+            "Call duration (ms)": 90_000 if kind == "CALL" else "",
+            "Meeting start": f"{one.at}T14:30:00.000Z" if kind == "MEETING" else "",
+            "Meeting end": f"{one.at}T15:30:00.000Z" if kind == "MEETING" else "",
+            "Task Status": "NOT_STARTED" if kind == "TASK" else "",
+            "Due date": f"{one.at}T09:00:00.000Z" if kind == "TASK" else "",
+            "Associated Company IDs": 18_400_000_000 + one.company.number,
+        }
+        for one in own.notes
+    ]
     return {
         "companies.csv": as_csv(companies),
         "contacts.csv": as_csv(contacts),
         "deals.csv": as_csv(deals),
+        "engagements.csv": as_csv(engagements),
         "tasks.csv": as_csv(tasks),
         "notes.csv": as_csv(notes),
     }

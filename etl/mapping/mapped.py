@@ -192,7 +192,9 @@ class _Apply:
             at = self.positions.get(fold(match[1].strip()))
             return f"{{{present.index(at)}}}" if at in present else ""
 
-        return tuple(PLACE.sub(index, text) for text in texts)
+        filled = ((text, PLACE.sub(index, text)) for text in texts)
+        # Of a file that has none of its headers a text would say only what stands around them.
+        return tuple(made for text, made in filled if not PLACE.search(text) or PLACE.search(made))
 
     def splits(self) -> Iterator[CellSource]:
         for header, split in self.mapping.splits.items():

@@ -181,7 +181,7 @@ def test_leads_of_a_trade_fair(demo, project):
 @pytest.mark.parametrize(
     ("product", "created", "rejected"),
     [
-        ("hubspot", (16, 21, 13, 9, 10), (2, 3, 3, 1, 2)),
+        ("hubspot", (16, 21, 13, 9, 10, 3, 6, 1, 0), (2, 3, 3, 1, 2, 1, 0, 1, 0)),
         ("salesforce", (17, 21, 14, 10, 10), (1, 3, 2, 0, 2)),
         ("pipedrive", (17, 21, 14, 9, 12), (1, 3, 2, 1, 0)),
         ("axonaut", (17, 22, 15, 10, 12), (1, 2, 1, 0, 0)),
