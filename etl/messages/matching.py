@@ -44,6 +44,13 @@ PROBLEMS = {
         hint_en="Empty the cell, or import that record again with --recreate-deleted.",
         example={"value": "HS-42"},
     ),
+    "role-taken": Text(
+        fr="Le contact de la ligne {first} a déjà ce rôle pour la société : lié sans ce rôle.",
+        en="The contact of row {first} already has this role for the company: linked without it.",
+        hint_fr="Rien à faire, ou laissez le rôle à un seul contact.",
+        hint_en="Nothing to do, or leave the role to one contact.",
+        example={"first": 12},
+    ),
     "links-several": Text(
         fr="Plusieurs fiches liées ({columns}) ; Sellsy n'en accepte qu'une.",
         en="Linked to several records ({columns}); keep one.",

@@ -16,6 +16,7 @@ from etl.core.observer import Observer
 from etl.core.results import JsonValue, Outcome, RowResult
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
 from etl.matching.coming import Coming
+from etl.matching.company_roles import CompanyRoles
 from etl.matching.known_records import RowForm
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
@@ -304,9 +305,9 @@ class FileImport:
         index = KeyIndex(planner.form.order, scope=self.source.entity.scope, people=has_people)
         named = has_people or (self.source.entity.gathers and not self.options.match)
         people = PeopleIndex(wanted=bool(named) and self.options.mode != "delete")
-        double, noted = DoubleEncoded(), False
+        double, noted, roles = DoubleEncoded(), False, CompanyRoles()
         for chunk in gc_paused(self.source.chunks(self.observer)):
-            checked = ids.applied(planner.resolver.with_names(self.checked(chunk)))
+            checked = roles.applied(ids.applied(planner.resolver.with_names(self.checked(chunk))))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
             self.journal.rows.add(run_id, new_rows(checked))

@@ -14,7 +14,7 @@ FILES = {
         "11,Anne,Roux,anne@a.example,1;2\n12,Anne,Roux,anne@a.example,2\n13,Zoé,Petit,,3\n"
     ),
     "links.csv": (
-        "contact_id,company_id,label\n11,1,Billing\n11,1,Primary\n11,2,Billing\n12,1,\n12,1,Decision maker\n99,1,Billing\n"
+        "contact_id,company_id,label\n11,1,Billing\n11,1,Primary\n11,2,Billing\n12,1,\n12,1,Decision maker\n12,2,Billing\n99,1,Billing\n"
     ),
     "engagements.csv": (
         "Record ID,Activity type,Activity date,Title,Body,Author,Associated Company IDs\n"
@@ -126,6 +126,7 @@ def test_associations_link_contacts_with_their_roles_and_repeats_do_no_harm(demo
     done = ends(demo, run_pipeline(migration, settings=demo.settings).run_id)["links"]
     assert {row: outcome for row, outcome, _ in done if outcome == "rejected"} == {}
     assert [outcome for _, outcome, _ in done][-1] == "skipped"
+    assert done[5] == (7, "unchanged", ["role-taken"])
     again = ends(demo, run_pipeline(migration, settings=demo.settings).run_id)
     changed = [
         (step, *row) for step, rows in again.items() for row in rows if row[1] in ("created", "updated")
