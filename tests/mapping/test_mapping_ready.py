@@ -114,6 +114,19 @@ SALESFORCE_EVENTS = """\
 "Id","Subject","IsAllDayEvent","StartDateTime","EndDateTime","Description","Type","AccountId"
 "00U5g00000E0001EAA","Visite","0","2026-12-07 09:00:00","2026-12-07 10:00:00","Chantier","Visite","0015g00000A0001QAA"
 """
+HUBSPOT_NOTES = """\
+Record ID,Note body,Activity date,Activity assigned to,Associated Company IDs,Associated Deal IDs
+61001,<p>Vu au salon</p>,2026-09-01T14:30:00.000Z,Hugo Pelletier,18400000001,
+61002,À rappeler,1788273000000,,,7300501
+"""
+HUBSPOT_CALLS = """\
+Record ID,Call title,Activity date,Call outcome,Call duration (ms),Activity assigned to,Associated Contact IDs
+62001,Relance,2026-09-01T14:30:00.000Z,Connected,90000,Hugo Pelletier,90101
+"""
+HUBSPOT_TASKS = """\
+Record ID,Task Title,Task Status,Due date,Priority,Assigned to,Associated Deal IDs
+55001,Relancer,Not started,2026-12-07 09:00,HIGH,Hugo Pelletier,7300501
+"""
 SELLSY_CONTACTS = """\
 CONTACT ID;PRENOM CONTACT;NOM CONTACT;CIVILITE CONTACT;DATE DE CREATION;DATE DE DERNIERE MODIFICATION;FONCTION CONTACT;EMAIL CONTACT;TELEPHONE CONTACT;MOBILE CONTACT;CONTACT NOTE;ID SOCIETE SELLSY;TYPE SOCIETE;NOM SOCIETE;EMAIL SOCIETE
 34;Claire;Garnier;Mme;31/01/2026, 10:22;N/C;Gérante;claire@garnier.example;0199001234;N/C;;12;client;Menuiserie Garnier;contact@garnier.example
@@ -143,7 +156,8 @@ SAMPLES = [
     ("google-contacts", "contact", GOOGLE), ("google-contacts", "contact", GOOGLE_BEFORE_2024),
     ("axonaut", "client", AXONAUT), ("sellsy", "client", SELLSY_COMPANIES), ("sellsy", "prospect", SELLSY_PROSPECTS),
     ("sellsy", "contact", SELLSY_CONTACTS), ("salesforce", "task", SALESFORCE_TASKS), ("salesforce", "event", SALESFORCE_EVENTS),
-    ("pipedrive", "task", PIPEDRIVE_ACTIVITIES),
+    ("pipedrive", "task", PIPEDRIVE_ACTIVITIES), ("hubspot", "comment", HUBSPOT_NOTES),
+    ("hubspot", "event", HUBSPOT_CALLS), ("hubspot", "task", HUBSPOT_TASKS),
     ("sellsy", "comment", SELLSY_COMMENTS), ("sellsy", "task", SELLSY_TASKS),
 ]  # fmt: skip
 
