@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -21,6 +22,11 @@ _CARE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|\A\s|
 
 Placed = tuple[int, Cell, str]
 """A cell at a position from 0; its style is an attribute of XML (` s="3"`)."""
+
+
+def attribute(style: Any) -> str:
+    """Return a format of xlsxwriter as an attribute of XML."""
+    return f' s="{style._get_xf_index()}"'  # noqa: SLF001 - xlsxwriter tells it nowhere else
 
 
 class LineSheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types

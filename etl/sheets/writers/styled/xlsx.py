@@ -11,7 +11,7 @@ import xlsxwriter
 
 from etl.sheets.readers.table import Cell
 from etl.sheets.writers.atomic_write import atomic_write
-from etl.sheets.writers.styled.lines import MOST, LineSheet, Placed
+from etl.sheets.writers.styled.lines import MOST, LineSheet, Placed, attribute
 from etl.sheets.writers.styled.model import A_SECOND, FONT, PLAIN, Look, PageLook, Styled
 from etl.sheets.writers.workbook import MAX_TEXT, STARTS, STREAMED, ended
 
@@ -70,11 +70,6 @@ class XlsxBook:
                 {**base, **_properties(look), **({"quote_prefix": True} if quoted else {})}
             )
         return self._formats[key]
-
-    def attribute(self, look: Look, *, quoted: bool) -> str:
-        """Return the format of a look as an attribute of XML."""
-        index = self.style(look, quoted=quoted)._get_xf_index()  # noqa: SLF001 - xlsxwriter tells it nowhere else
-        return f' s="{index}"'
 
     def rule_style(self, look: Look) -> Any:
         """Return the format of a rule: what it changes, and nothing else."""
@@ -139,7 +134,7 @@ class XlsxPage:
         for position, (cell, look) in enumerate(cells):
             known = self._styles.get(id(look))
             if known is None or known[0] is not look:
-                plain, quoted = (self._book.attribute(look, quoted=quoted) for quoted in (False, True))
+                plain, quoted = (attribute(self._book.style(look, quoted=quoted)) for quoted in (False, True))
                 known = self._styles[id(look)] = (look, plain, quoted)
             if cell is None or cell == "":
                 if look.fill or look.edge or look.box:
