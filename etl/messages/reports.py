@@ -51,6 +51,18 @@ TEXTS = {
         fr="Tout est compté : sur {source:n} fiches, {migrated:n} sont dans Sellsy, {count:n} n'y sont pas.",
         en="Everything is counted: of {source:n} records, {migrated:n} are in Sellsy, {count:n} are not.",
     ),
+    "proof-fine-links": Text(
+        fr="Tout est compté : sur {source:n} fiches et liens, {migrated:n} sont dans Sellsy, {count:n} n'y sont pas.",
+        en="Everything is counted: of {source:n} records and links, {migrated:n} are in Sellsy, {count:n} are not.",
+    ),
+    "proof-links": Text(
+        fr="Liens {first} – {second}",
+        en="Links {first} – {second}",
+    ),
+    "proof-total-links": Text(
+        fr="Total, liens compris",
+        en="All, links included",
+    ),
     "proof-missing": Text(
         fr="Il manque {count:fiche|fiches} : aucune opération ne les a traitées.",
         en="{count:record is|records are} missing: no run dealt with them.",
@@ -192,12 +204,12 @@ TEXTS = {
         en="Of these, {created:record was|records were} created and {updated:n} updated. Read back on {moment}.",
     ),
     "proof-outside": Text(
-        fr="Hors périmètre, par choix du scénario : {listed}, page {page}.",
-        en="Left out on purpose by the pipeline: {listed}, page {page}.",
+        fr="Hors périmètre, par choix du scénario : {listed}{page:+, page ~}.",
+        en="Left out on purpose by the pipeline: {listed}{page:+, page ~}.",
     ),
     "proof-no-records": Text(
-        fr="Lignes qui ne sont pas des fiches (titres, totaux, exemples) : {listed}, page {page}.",
-        en="Rows other than records (headers, totals, examples): {listed}, page {page}.",
+        fr="Lignes qui ne sont pas des fiches (titres, totaux, exemples) : {listed}{page:+, page ~}.",
+        en="Rows other than records (headers, totals, examples): {listed}{page:+, page ~}.",
     ),
     "proof-of-file": Text(
         fr="de {file}",

@@ -28,6 +28,22 @@ _CELL = Look(edge=looks.RULE)
 _TEXT = Look(edge=looks.RULE, shown="text")
 _WRAP = Look(edge=looks.RULE, shown="text", wrap=True)
 _BOLD = Look(edge=looks.RULE, bold=True)
+_WRAPPED = Look(edge=looks.RULE, bold=True, wrap=True)
+_HEAD_END = Look(bold=True, size=9, ink=looks.SOFT, edge=looks.NAVY, align="right")
+_NUMBERS = frozenset(
+    {
+        "amount",
+        "filled",
+        "lines",
+        "before",
+        "after",
+        "difference",
+        "amount-before",
+        "amount-after",
+        "cause-row",
+        "own-row",
+    }
+)
 _FAULT = Look(edge=looks.RULE, shown="text", bold=True, fill="#faeeef")
 _BAR = Look(ink="#1f3864", edge=looks.RULE)
 _LOST = Look(ink="#a3172e", edge=looks.RULE, bold=True)
@@ -68,7 +84,9 @@ class _Table:
                 filtered=len(self.heads),
             )
         )
-        page.row([(words.phrase(f"head-{head}"), _HEAD) for head, _ in self.heads], height=20)
+        looks_of = [_HEAD_END if head in _NUMBERS else _HEAD for head, _ in self.heads]
+        names = [words.phrase(f"head-{head}") for head, _ in self.heads]
+        page.row(list(zip(names, looks_of, strict=True)), height=20)
         for line in self.lines:
             page.row(line)
 
@@ -87,7 +105,9 @@ def _summary(book: Book, proof: Proof, words: Wording) -> None:
     page.row([(first.details, looks.NOTE)])
     page.row([])
     heads = ("kind", "file", "in-files", "migrated", "left-out", "same", "changed", "gone")
-    page.row([(words.phrase(f"head-{head}"), _HEAD) for head in heads])
+    page.row(
+        [(words.phrase(f"head-{head}"), _HEAD if at < 2 else _HEAD_END) for at, head in enumerate(heads)]
+    )
     for label, file, sums, money in _counted(proof, words):
         marks = (sums.mark("="), words.changed(sums), sums.mark("-"))
         cells = [float(n) for n in (sums.source, sums.migrated, sums.left_out, *marks)]
@@ -101,7 +121,7 @@ def _summary(book: Book, proof: Proof, words: Wording) -> None:
     for line in first.causes:
         page.row(
             [
-                (f"{line.letter}. {line.title}", _BOLD),
+                (line.title if line.letter == "…" else f"{line.letter}. {line.title}", _WRAPPED),
                 ("", _CELL),
                 (line.count, _CELL),
                 (" + ".join(line.amounts), _CELL),
@@ -114,7 +134,7 @@ def _summary(book: Book, proof: Proof, words: Wording) -> None:
 
 def _counted(proof: Proof, words: Wording) -> Iterator[tuple[str, str, Sums, str]]:
     for kind in proof.counts.kinds:
-        yield words.label(kind.entity), kind.file, kind.rows, ""
+        yield words.kind(kind), kind.file, kind.rows, ""
         for currency, sums in kind.amounts.items():
             yield words.phrase("amount"), kind.file, sums, words.symbol(currency)
     yield words.phrase("total-records"), "", proof.counts.total, ""
@@ -146,9 +166,8 @@ def _tables(proof: Proof, words: Wording) -> Iterator[_Table]:
 
 
 _LEFT_OUT = (
-    ("letter", 7), ("title", 46), ("fix", 46), ("type", 13), ("old-id", 18), ("name", 30), ("owner", 22),
-    ("amount", 14), ("currency", 8), ("reason", 34), ("cause-file", 22), ("cause-row", 10), ("file", 22),
-    ("own-row", 8), ("at-fault", 9),
+    ("letter", 7), ("type", 13), ("old-id", 17), ("name", 28), ("owner", 22), ("amount", 14), ("currency", 8),
+    ("title", 40), ("cause-file", 20), ("cause-row", 9), ("file", 20), ("own-row", 8), ("at-fault", 9), ("fix", 46),
 )  # fmt: skip
 _BARS = (
     ("kind", 16), ("facet", 16), ("value", 34), ("target", 24), ("before", 10), ("after", 10), ("difference", 10),
@@ -175,23 +194,23 @@ _INPUTS = (("step", 20), ("path", 60), ("lines", 10), ("hash", 68), ("run", 24))
 def _left_out(proof: Proof, words: Wording) -> Iterator[list[Styled]]:
     for group, record in lettered(proof.counts.groups):
         look = _FAULT if record.at_fault else _TEXT
+        bare, wrapped = replace(look, shown=""), replace(look, wrap=True)
         amount = None if record.amount is None else float(record.amount)
         yield [
             (group.letter, look),
-            (words.message(record.problem), look),
-            (words.fix(record.problem), look),
             (record.kind, look),
             (record.legacy_id, look),
-            (record.name, look),
-            (record.owner, look),
-            (amount, replace(look, shown="", currency=words.symbol(record.currency))),
+            (record.name, wrapped),
+            (record.owner, wrapped),
+            (amount, replace(bare, currency=words.symbol(record.currency))),
             (record.currency, look),
-            (words.reason(record), look),
+            (words.message(record.problem) if record.at_fault else words.reason(record), wrapped),
             (record.cause_file, look),
-            (record.cause_row, replace(look, shown="")),
+            (record.cause_row, bare),
             (record.file, look),
-            (record.row, replace(look, shown="")),
+            (record.row, bare),
             (words.phrase("yes") if record.at_fault else "", look),
+            (words.fix(record.problem), wrapped),
         ]
 
 

@@ -21,8 +21,8 @@ PER_CAUSE = 20
 PAPER = 500
 """Beyond so many records left out, paper shows the first `PER_CAUSE` of each cause."""
 
-_TITLE, _AGAIN, _HEAD, _GROUP, _ROW, _LINE, _TOTAL, _CARRY = 66, 36, 38, 46, 18.6, 13.0, 25, 26
-_CHARACTER = 5.4
+_TITLE, _AGAIN, _HEAD, _GROUP, _ROW, _LINE, _TOTAL, _CARRY = 66, 36, 30, 30, 18.7, 13.0, 25, 26
+_CHARACTER = 5.2
 _KEPT = 3
 """Rows that stay with the title of their cause."""
 
@@ -46,7 +46,8 @@ class Widths:
         legacy = _needed((record.legacy_id for record in records), 64, 150)
         file = _needed((record.cause_file for record in records), 66, 110)
         amount = _needed((f"{record.amount or 0:,.2f}" for record in records), 58, 90)
-        kind, owner, row = 80, 92, 38
+        owner = 92 if any(record.owner for record in records) else 62
+        kind, row = 80, 38
         left = WIDE - legacy - file - amount - kind - owner - row
         name = round(left * 0.52)
         return cls(kind, legacy, name, owner, amount, left - name, file, row)
@@ -107,7 +108,7 @@ class _Pager:
         self.pages.append(ListPage(first))
         self._left = ROOM - (_TITLE if first else _AGAIN) - _HEAD - _CARRY
         if again is not None:
-            self._add(ListLine("group", again, again=True), _GROUP)
+            self._add(ListLine("group", again, again=True), self._head(again, whole=False))
 
     def _add(self, line: ListLine, height: float) -> None:
         self.pages[-1].lines.append(line)
@@ -117,10 +118,11 @@ class _Pager:
         """Lay out a cause."""
         heights = [self._height(record) for record in shown]
         few = len(shown) <= _KEPT
-        start = _GROUP + sum(heights[:_KEPT]) + (_TOTAL if few else 0)
+        head = self._head(group)
+        start = head + sum(heights[:_KEPT]) + (_TOTAL if few else 0)
         if not self.pages or self._left < start:
             self._turn()
-        self._add(ListLine("group", group), _GROUP)
+        self._add(ListLine("group", group), head)
         rest = len(group.records) - len(shown)
         for number, (record, height) in enumerate(zip(shown, heights, strict=True)):
             last = number == len(shown) - 1
@@ -132,6 +134,11 @@ class _Pager:
             self._add(ListLine("more", group, count=rest), _TOTAL)
             self.pages[-1].records += group.records[len(shown) :]
         self._add(ListLine("subtotal", group), _TOTAL)
+
+    def _head(self, group: CauseGroup, *, whole: bool = True) -> float:
+        """Return the height of the head of a cause; what to do about it stands there once."""
+        title = wrapped(f"{group.title} (continued)", 440, bold=True)
+        return _GROUP + 16 * (title - 1) + (14 * wrapped(group.fix, 640) if whole and group.fix else 0)
 
     def _height(self, record: LeftOut) -> float:
         widths = self._widths
@@ -147,7 +154,7 @@ class _Pager:
 
 def wrapped(text: str, width: float, *, bold: bool = False) -> int:
     """Return on how many lines a text stands in a column of a width."""
-    characters = max((width - 10) / (_CHARACTER * (1.08 if bold else 1)), 1)
+    characters = max((width - 14) / (_CHARACTER * (1.08 if bold else 1)), 1)
     lines, used = 1, 0.0
     for word in text.split():
         length = len(word) + (1 if used else 0)

@@ -153,8 +153,8 @@ class Reckoning:
             waiting.append((row, ending))
 
     def _kind(self, unit: Unit, file: SourceFile) -> KindFacts:
-        key = (unit.run.entity, str(unit.run.source))
-        return self._kinds.setdefault(key, KindFacts(unit.run.entity, file.name, unit.step))
+        key = (f"{unit.run.entity} {file.link}", str(unit.run.source))
+        return self._kinds.setdefault(key, KindFacts(unit.run.entity, file.name, unit.step, link=file.link))
 
     def _amount(self, kind: KindFacts, row: SourceRow) -> Sums | None:
         return None if row.amount is None else kind.amounts.setdefault(row.currency, Sums())
@@ -182,8 +182,8 @@ class Reckoning:
         check = self.back.of(ending.run_id, ending.stored.row)
         mark = check.mark if check is not None else SAME if self.back.read(ending.run_id) else UNREAD
         kind.rows.add(Sums(migrated=Decimal(1), marks={mark: Decimal(1)}))
-        kind.created += created
-        kind.updated += ending.outcome is Outcome.UPDATED and not created
+        kind.created += created and not file.link
+        kind.updated += not file.link and ending.outcome is Outcome.UPDATED and not created
         self._corrected += ending.corrected
         amount = self._amount(kind, row)
         if amount is not None and row.amount is not None:
@@ -196,7 +196,8 @@ class Reckoning:
         if check is not None:
             word = word_text(unit.run.entity, lang=self.lang)
             self._differences += self.back.differences(check, row, word, file.name)
-        self.draw.offer(unit, file, row, ending)
+        if not file.link:
+            self.draw.offer(unit, file, row, ending)
 
     def _value(self, unit: Unit, problem: Problem) -> None:
         key = (str(unit.run.source), *cause_of(problem))
@@ -234,7 +235,7 @@ class Reckoning:
             amount.left_out += row.amount
         record = LeftOut(
             entity=unit.run.entity,
-            kind=word_text(unit.run.entity, lang=self.lang),
+            kind=word_text("link" if file.link else unit.run.entity, lang=self.lang),
             run_id=unit.run.run_id,
             file=file.name,
             row=row.row,

@@ -87,6 +87,16 @@ class SourceFile:
         return self.source is not None
 
     @property
+    def link(self) -> str:
+        """What the rows link records to, by prefix, where they are links and no records; else ""."""
+        if self.source is None or self.run.mode != "update":
+            return ""
+        others = self.source.whole.attributes - {LEGACY_ID}
+        targets = [name.removesuffix(f"_{LEGACY_ID}") for name in others if name.endswith(f"_{LEGACY_ID}")]
+        bare = all(name.endswith(f"_{LEGACY_ID}") or name.startswith("is_") for name in others)
+        return targets[0] if bare and len(targets) == 1 else ""
+
+    @property
     def name(self) -> str:
         """The name of the file."""
         return Path(str(self.run.source)).name
@@ -171,6 +181,7 @@ class _Reader:
         self._word = source.options.clear_word
         self._origins = {origin.attribute: origin for origin in source.whole.origins}
         self._columns = self._unread()
+        self._link = f"{file.link}_{LEGACY_ID}" if file.link else LEGACY_ID
 
     def _unread(self) -> dict[int, Column]:
         source, headers = self._source, self._source.table.headers
@@ -197,7 +208,12 @@ class _Reader:
         texts = {
             attribute: self._texts(attribute, chunk)
             for attribute in dict.fromkeys(
-                (LEGACY_ID, *(name for names in _NAMES for name in names), *sum(FACETS.values(), ()))
+                (
+                    LEGACY_ID,
+                    self._link,
+                    *(name for names in _NAMES for name in names),
+                    *sum(FACETS.values(), ()),
+                )
             )
             if attribute in self._origins
         }
@@ -213,7 +229,9 @@ class _Reader:
             yield SourceRow(
                 row,
                 texts[LEGACY_ID][at] if LEGACY_ID in texts else "",
-                _name_of({name: values[at] for name, values in texts.items()}),
+                f"→ {texts[self._link][at]}"
+                if self._link != LEGACY_ID
+                else _name_of({name: values[at] for name, values in texts.items()}),
                 facets["owner"][at] if facets["owner"] else "",
                 amount,
                 currency,

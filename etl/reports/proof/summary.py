@@ -17,7 +17,7 @@ _FEWEST = 4
 _ROOM = 1000
 """Height of the page, in pixels: A4 less its margins."""
 
-_BARE, _DENSE = 625, 520
+_BARE, _DENSE = 625, 488
 """What the page takes without the lines of its tables, and how little it can take."""
 
 _LINE, _CAUSE, _FILE, _MORE = 21, 22, 17, 13
@@ -113,7 +113,7 @@ def _lines(proof: Proof, words: Wording) -> list[CountLine]:
     before = ""
     for kind in shown:
         file = words.phrase("same-file") if kind.file == before else kind.file
-        lines.append(CountLine(words.label(kind.entity), file, _cells(words, kind.rows)))
+        lines.append(CountLine(words.kind(kind), file, _cells(words, kind.rows)))
         before = kind.file
     if len(shown) < len(kinds):
         rest = Sums()
@@ -122,7 +122,14 @@ def _lines(proof: Proof, words: Wording) -> list[CountLine]:
         lines.append(
             CountLine(words.phrase("other-kinds", count=len(kinds) - len(shown)), "", _cells(words, rest))
         )
-    lines.append(CountLine(words.phrase("total-records"), "", _cells(words, proof.counts.total), total=True))
+    lines.append(
+        CountLine(
+            words.phrase("total-links" if proof.counts.has_links else "total-records"),
+            "",
+            _cells(words, proof.counts.total),
+            total=True,
+        )
+    )
     for currency, sums in proof.counts.amounts.items():
         if sums.source:
             note = words.phrase("in-currency", currency=words.currency(currency))
@@ -161,7 +168,7 @@ def _notes(proof: Proof, words: Wording, places: Mapping[str, str]) -> list[str]
                 for aside in asides[:3]
             )
             code = "outside" if chosen else "no-records"
-            notes.append(words.phrase(code, listed=listed, page=places.get("columns", "?")))
+            notes.append(words.phrase(code, listed=listed, page=places.get("columns", "")))
     equations = [
         equation for equation in (_equation(proof, words, file) for file in _shared(kinds)) if equation
     ]

@@ -67,6 +67,8 @@ class KindFacts:
     amounts: dict[str, Sums] = field(default_factory=dict)
     created: int = 0
     updated: int = 0
+    link: str = ""
+    """What its rows link the records of the entity to; "" where they are records."""
     unreadable: int = 0
     """Filled cells of amounts that are no amount."""
 
@@ -242,6 +244,11 @@ class Counts:
         for kind in self.kinds:
             total.add(kind.rows)
         return total
+
+    @property
+    def has_links(self) -> bool:
+        """Whether some of what is counted are links between records."""
+        return any(kind.link for kind in self.kinds)
 
     @property
     def amounts(self) -> dict[str, Sums]:

@@ -11,9 +11,9 @@ from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from etl.core.results import Problem
 from etl.entities import entity_named
-from etl.messages import Lang, text
+from etl.messages import Lang, text, word_text
 from etl.reports.file_report import local_time
-from etl.reports.proof.values import GONE, SAME, UNREAD, LeftOut, Proof, Sums
+from etl.reports.proof.values import GONE, SAME, UNREAD, KindFacts, LeftOut, Proof, Sums
 
 _LONG_NAME = 10
 
@@ -77,6 +77,13 @@ class Wording:
         """Return the plural of a kind of record."""
         return entity_named(entity).label(self.lang)
 
+    def kind(self, kind: KindFacts) -> str:
+        """Return what the rows of a kind are: records of an entity, or links between two."""
+        if not kind.link:
+            return self.label(kind.entity)
+        first, second = (word_text(word, lang=self.lang) for word in (kind.entity, kind.link))
+        return self.phrase("links", first=first, second=second)
+
     def message(self, problem: Problem) -> str:
         """Return what is wrong."""
         return problem.texts(self.lang)[0]
@@ -90,10 +97,7 @@ class Wording:
         if not record.at_fault:
             return self.phrase("linked", value=record.link) if record.link else self.message(record.problem)
         problem = record.problem
-        if problem.column and problem.value:
-            gap = "\u00a0" if self.lang == "fr" else ""
-            return f"{problem.column}{gap}: {problem.value}"
-        return problem.column or self.message(problem)
+        return problem.value or problem.column or self.message(problem)
 
     def counted(self, count: int) -> str:
         """Return a number of records."""
@@ -110,7 +114,10 @@ class Wording:
             return "missing", sentence, self.phrase("missing-where", places=_places(proof))
         there = total.migrated - total.mark(GONE)
         sentence = self.phrase(
-            "fine", source=int(total.source), migrated=int(there), count=int(total.source - there)
+            "fine-links" if counts.has_links else "fine",
+            source=int(total.source),
+            migrated=int(there),
+            count=int(total.source - there),
         )
         left = int(total.left_out)
         causes = self.phrase("each-cause", count=left) if left else ""
