@@ -511,13 +511,9 @@ TEXTS = {
         fr="Choix du scénario (fonction du scénario)",
         en="Choice of the pipeline (its transform)",
     ),
-    "proof-aside-row-filtered": Text(
-        fr="Choix du scénario ou de la correspondance (only, skip, route)",
-        en="Choice of the pipeline or the mapping (only, skip, route)",
-    ),
     "proof-aside-row-deleted": Text(
-        fr="Choix de la correspondance (lignes supprimées dans l'ancien logiciel)",
-        en="Choice of the mapping (rows deleted in the other system)",
+        fr="Choix de la correspondance (lignes supprimées ou hors filtre)",
+        en="Choice of the mapping (deleted or filtered rows)",
     ),
     "proof-aside-row-filtered": Text(
         fr="Choix du scénario (only, skip ou route)",
