@@ -32,6 +32,11 @@ def stand_in(rank: int, row: int) -> int:
     return -(rank * _STEP + row)
 
 
+def row_of(stand_in_id: int) -> tuple[int, int]:
+    """Return the rank of the run and the row for whose record an id stands."""
+    return divmod(-stand_in_id, _STEP)
+
+
 _NOT_MAIN = (*(f"{part}." for part in SATELLITES), "cf:")
 
 

@@ -142,7 +142,10 @@ COMMANDS = {
         fr="""Lancer les étapes du fichier SCÉNARIO : imports, exports, suppressions, appels, chacune après celles qu'elle attend.
 
         Chaque étape est une opération du journal des opérations, sous celle du scénario, qui se termine, s'annule et se
-        vérifie en entier (`runs resume`, `runs undo`, `runs verify`). Avec --sandbox, tout est essayé sur cet ordinateur.""",
+        vérifie en entier (`runs resume`, `runs undo`, `runs verify`). Avec --sandbox, tout est essayé sur cet ordinateur.
+
+        Avec --trial N, N lignes de chaque étape et leurs fiches liées sont d'abord vraiment écrites, relues et prouvées ; puis
+        il est demandé s'il faut continuer (le reste, rien deux fois), annuler ou arrêter.""",
         en="Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.",
     ),
     "runs": Text(
@@ -397,6 +400,7 @@ OPTIONS = {
     "Do everything but write; Sellsy validates where it can.": "Simulation : tout faire sauf écrire ; Sellsy valide ce qu'il peut.",
     "Do everything but write; steps see what earlier ones would create.": "Simulation : tout faire sauf écrire ; chaque étape tient compte des précédentes.",
     "Write N rows that differ, read them back, then ask: go on, undo, or stop.": "Essai : écrire N lignes variées, les relire, puis demander : continuer, annuler ou arrêter.",
+    "Write N rows of each step and all they depend on, read them back, then ask.": "Essai : écrire N lignes de chaque étape et leurs fiches liées, les relire, puis demander.",
     "Only list what would be done, whatever the other options.": "Simulation : lister seulement, quelles que soient les autres options.",
     "A query parameter; may be repeated.": "Paramètre de la requête ; répétable.",
     "A header; may be repeated.": "En-tête HTTP ; répétable.",

@@ -815,6 +815,14 @@ TEXTS = {
         fr="Droits complets pour {entities:type de fiche|types de fiche}.",
         en="The access has the scopes of all {entities:entity|entities}.",
     ),
+    "note-trial-undone-whole": Text(
+        fr="Essai {run} annulé : {count:ligne|lignes}.",
+        en="Trial {run} undone: {count:row|rows}.",
+    ),
+    "note-trial-left-whole": Text(
+        fr="Arrêt après l'essai {run}. Pour continuer, lancez le scénario sans --trial : ce qui est écrit n'est pas écrit deux fois. Pour annuler l'essai : `sellsy-etl runs undo {run}`.",
+        en="Stopped after the trial {run}. To go on, run the pipeline without --trial: nothing is written twice. To undo the trial: `sellsy-etl runs undo {run}`.",
+    ),
     "note-trial-undone": Text(
         fr="Essai annulé par l'opération {undo} : {count:ligne|lignes}.",
         en="Trial undone by run {undo}: {count:row|rows}.",

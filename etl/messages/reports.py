@@ -515,9 +515,9 @@ TEXTS = {
         fr="Choix de la correspondance (lignes supprimées ou hors filtre)",
         en="Choice of the mapping (deleted or filtered rows)",
     ),
-    "proof-aside-row-filtered": Text(
-        fr="Choix du scénario (only, skip ou route)",
-        en="Choice of the pipeline (only, skip or route)",
+    "proof-aside-row-untried": Text(
+        fr="Hors de l'essai",
+        en="Not in the trial",
     ),
     "proof-aside-row-header-again": Text(
         fr="En-têtes répétés",

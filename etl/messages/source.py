@@ -65,6 +65,13 @@ PROBLEMS = {
         hint_en='Add this value to route, or "*": skip to leave others out.',
         example={"header": "Activity type", "value": "EMAIL"},
     ),
+    "row-untried": Text(
+        fr="Cette ligne ne fait pas partie de l'essai ({value}).",
+        en="This row is not in the trial ({value}).",
+        hint_fr="Rien à faire : lancez le scénario en entier pour l'importer.",
+        hint_en="Nothing to do: run the whole pipeline to import it.",
+        example={"value": "C-1042"},
+    ),
     "row-filtered": Text(
         fr="Votre correspondance ne retient pas cette ligne ({value}).",
         en="Your mapping leaves this row out ({value}).",
@@ -532,6 +539,10 @@ TEXTS = {
     "note-left-example": Text(
         fr="Ligne d'exemple du modèle, ignorée : ligne {lines}.",
         en="Example row of the template, skipped: row {lines}.",
+    ),
+    "note-left-untried": Text(
+        fr="Lignes hors de l'essai : {lines}.",
+        en="Rows that are not in the trial: {lines}.",
     ),
     "note-left-filtered": Text(
         fr="Lignes non retenues par la correspondance : lignes {lines}.",

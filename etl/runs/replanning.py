@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.account.lookups import Lookups
 from etl.core.observer import Observer
+from etl.core.results import JsonValue
 from etl.entities import Entity, entity_named
 from etl.journal import Journal, RunRecord, RunStart
 from etl.matching.known_records import RowForm
@@ -20,6 +21,9 @@ from etl.runs.plan_file import created_names
 from etl.sellsy import Sellsy
 from etl.source.options import ImportOptions, ReadOptions
 from etl.source.spared import droppable
+
+_ALONE: Mapping[str, JsonValue] = {"trial": None, "tried": None}
+"""Settings of a run that one made of it does not take over: it is in no trial."""
 
 
 @dataclass(slots=True)
@@ -85,7 +89,14 @@ class Replanned:
             source=kept.source,
             source_sha256=kept.source_sha256,
             source_size=kept.source_size,
-            settings={**kept.settings, "dry_run": False, "corrected": False, "report": report, "trial": None},
+            settings={
+                **kept.settings,
+                "dry_run": False,
+                "corrected": False,
+                "report": report,
+                "trial": None,
+                "tried": None,
+            },
         )
 
     def again(self, run_id: str) -> None:

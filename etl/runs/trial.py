@@ -194,33 +194,77 @@ class _Kind:
     units: list[tuple[int, ...]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Kinds:
+    """The rows that a run would write, by what they have in common; of each kind only the first `most` are held."""
+
+    most: int
+    _kinds: dict[frozenset[str], _Kind] = field(default_factory=dict)
+
+    def add(self, unit: Sequence[StoredRow], writes: Iterable[str] = ()) -> None:
+        """Add the rows of one record; `writes` say where its writes go."""
+        features = frozenset((*(feature for row in unit for feature in _features(row)), *writes))
+        kind = self._kinds.setdefault(features, _Kind(features))
+        if len(kind.units) < self.most:
+            kind.units.append(tuple(row.row for row in unit))
+
+    def chosen(self, already: Iterable[int] = ()) -> list[int]:
+        """Return up to `most` rows that differ as much as possible, those of one record together.
+
+        They differ in what they do (create, update), in their kind of record, in the columns that they fill and in the
+        writes they take. The rows of `already` are among them.
+        """
+        chosen, seen = dict.fromkeys(sorted(already)), self._seen(already)
+        kinds = [*self._kinds.values()]
+        while kinds and len(chosen) < self.most:
+            kind = max(kinds, key=lambda kind: len(kind.features - seen))  # the first of equals
+            if kind.features <= seen:
+                break
+            seen |= kind.features
+            self._take(chosen, kind.units.pop(0))
+            kinds = [kind for kind in kinds if kind.units]
+        for unit in _in_turn(kinds):
+            if len(chosen) >= self.most:
+                break
+            self._take(chosen, unit)
+        return sorted(chosen)
+
+    def _seen(self, rows: Iterable[int]) -> set[str]:
+        """Return the features of rows that are held."""
+        numbers = {*rows}
+        kinds = self._kinds.values()
+        return {
+            name
+            for kind in kinds
+            if any(numbers.intersection(unit) for unit in kind.units)
+            for name in kind.features
+        }
+
+    def _take(self, chosen: dict[int, None], unit: Sequence[int]) -> None:
+        """Add the rows of a record, unless they are too many beside those that are chosen."""
+        if not chosen or len(chosen) + len(unit) <= self.most:
+            chosen.update(dict.fromkeys(unit))
+
+
 def chosen_rows(journal: Journal, run_id: str, most: int) -> list[int]:
-    """Return up to `most` planned rows of a run that differ as much as possible, those of one record together.
+    """Return up to `most` planned rows of a run that differ, those of one record together; see `Kinds`.
 
-    They differ in what they do (create, update), in their kind of record, in the columns that they fill and in the
-    writes they take. Rows that these need are among them, so that there may be more than `most` for a large record.
+    Rows that these need are among them, so that there may be more than `most` for a large record.
     """
-    kinds = _kinds(journal, run_id, most)
-    chosen: dict[int, None] = {}
-    seen: set[str] = set()
-    while kinds and len(chosen) < most:
-        kind = max(kinds, key=lambda kind: len(kind.features - seen))  # the first of equals
-        if kind.features <= seen:
-            break
-        seen |= kind.features
-        _take(chosen, kind.units.pop(0), most)
-        kinds = [kind for kind in kinds if kind.units]
-    for unit in _in_turn(kinds):
-        if len(chosen) >= most:
-            break
-        _take(chosen, unit, most)
-    return sorted({*chosen, *_needed(journal, run_id, sorted(chosen))})
-
-
-def _take(chosen: dict[int, None], unit: Sequence[int], most: int) -> None:
-    """Add the rows of a record, unless they are too many beside those that are chosen."""
-    if not chosen or len(chosen) + len(unit) <= most:
-        chosen.update(dict.fromkeys(unit))
+    groups = journal.rows.groups(run_id)
+    followers = {row for group in groups.values() for row in group[1:]}
+    writes, kinds = _writes(journal, run_id), Kinds(most)
+    position = -1
+    while rows := journal.rows.next(run_id, after_position=position, limit=_WINDOW):
+        position = rows[-1].position
+        for row in rows:
+            if row.state is not RowState.PLANNED or row.row in followers or row.record is None:
+                continue
+            group = groups.get(row.row)
+            unit = [row] if group is None else journal.rows.at(run_id, group)
+            kinds.add(unit, (write for member in unit for write in writes.get(member.row, ())))
+    chosen = kinds.chosen()
+    return sorted({*chosen, *_needed(journal, run_id, chosen)})
 
 
 def _in_turn(kinds: Sequence[_Kind]) -> Iterator[tuple[int, ...]]:
@@ -229,26 +273,9 @@ def _in_turn(kinds: Sequence[_Kind]) -> Iterator[tuple[int, ...]]:
         yield from (kind.units[rank] for kind in kinds if rank < len(kind.units))
 
 
-def _kinds(journal: Journal, run_id: str, most: int) -> list[_Kind]:
-    """Return the kinds of the planned rows of a run, each with its first units; only these are held."""
-    groups = journal.rows.groups(run_id)
-    followers = {row for group in groups.values() for row in group[1:]}
-    writes = _writes(journal, run_id)
-    kinds: dict[frozenset[str], _Kind] = {}
-    position = -1
-    while rows := journal.rows.next(run_id, after_position=position, limit=_WINDOW):
-        position = rows[-1].position
-        for row in rows:
-            if row.state is not RowState.PLANNED or row.row in followers or row.record is None:
-                continue
-            features = frozenset((*_features(row), *writes.get(row.row, ())))
-            kind = kinds.setdefault(features, _Kind(features))
-            if len(kind.units) < most:
-                kind.units.append(groups.get(row.row, (row.row,)))
-    return list(kinds.values())
-
-
 def _features(row: StoredRow) -> Iterator[str]:
+    if row.record is None:
+        return
     record = record_of(row)
     yield f"outcome {row.outcome}"
     yield f"kind {record.variant} {record.values.get('type')}"

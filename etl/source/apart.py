@@ -1,6 +1,6 @@
 """Rows that are not records keep their place in a chunk: they are not read, and each has its reason."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from etl.codecs import cell_text, clean_cell, fold
@@ -19,9 +19,10 @@ CODES: Mapping[Apart, str] = {
     "deleted": "row-deleted",
     "example": "row-example",
     "filtered": "row-filtered",
+    "untried": "row-untried",
 }
 
-ON_PURPOSE = frozenset({"transform-skipped", "row-deleted", "row-filtered"})
+ON_PURPOSE = frozenset({"transform-skipped", "row-deleted", "row-filtered", "row-untried"})
 """Codes of the warnings on rows that a pipeline, or its mapping, leaves out on purpose."""
 
 
@@ -78,6 +79,16 @@ def marked(
         apart = {row: kind for row, kind in apart.items() if row not in flaws}
         known = {**apart, **chunk.apart}
         yield replace(chunk, apart=known, flaws={**flaws, **chunk.flaws}) if apart or flaws else chunk
+
+
+def untried(chunks: Iterable[Chunk], tried: Collection[int] | None) -> Iterator[Chunk]:
+    """Yield chunks with the rows that are not in a trial set apart; None is no trial."""
+    for chunk in chunks:
+        if tried is None:
+            yield chunk
+        else:
+            apart: dict[int, Apart] = {row: "untried" for row in chunk.rows if row not in tried}
+            yield replace(chunk, apart={**apart, **chunk.apart})
 
 
 def _filters(headers: Sequence[str], mappings: Iterable[FileMapping]) -> Iterator[tuple[Condition, bool]]:

@@ -16,7 +16,7 @@ from etl.mapping.headers import HeaderMap, match_headers, require, require_key
 from etl.mapping.inference import Choose, Inference, pick_mapping, resolved
 from etl.messages import text
 from etl.sheets import Chunk, LeftOut, Table, read_mark
-from etl.source.apart import apart_problems, marked
+from etl.source.apart import apart_problems, marked, untried
 from etl.source.detection import (
     Described,
     Detection,
@@ -45,7 +45,8 @@ class Source:
     """An opened file and how it is read: `options` hold what was detected and the mapping that fits.
 
     `whole` are all the headers, `headers` perhaps a part of them: all of them decide which rows are records.
-    `own` is what a report of ours remembers, None for any other file.
+    `own` is what a report of ours remembers, None for any other file. `tried` are the only rows to read, those of a
+    trial; None is all.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class Source:
     whole: HeaderMap
     detection: Detection
     own: OwnReport | None = None
+    tried: frozenset[int] | None = None
 
     @property
     def origin(self) -> str | None:
@@ -106,7 +108,7 @@ class Source:
         headers = self.table.headers
         chunks = marked(self.table.chunks(heard.append), headers, self.options.mapping)
         chunks = without_example(chunks, self.path, headers)
-        for sifted in sieve.sifted(chunks):
+        for sifted in untried(sieve.sifted(chunks), self.tried):
             chunk = _without_broken(sifted) if sifted.flaws else sifted
             for row, flaw in chunk.flaws.items():
                 if flaw.code.startswith("note-"):
@@ -156,7 +158,17 @@ class _Left:
 
     def tell(self, observer: Observer) -> None:
         """Report what was left out."""
-        for kind in ("note", "header", "total", "section", "deleted", "filtered", "example", "table"):
+        for kind in (
+            "note",
+            "header",
+            "total",
+            "section",
+            "deleted",
+            "filtered",
+            "untried",
+            "example",
+            "table",
+        ):
             count, shown = self.counts[kind], self.first.get(kind, [])
             if count:
                 more = [f"+{count - len(shown)}"] if count > len(shown) else []

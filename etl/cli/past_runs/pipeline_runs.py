@@ -8,6 +8,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, print_json
+from etl.cli.past_runs.trying import whole_decider
 from etl.cli.pipeline.run import approval, show_pipeline
 from etl.cli.progress import working
 from etl.cli.show import problems_text, say_next, show_cost, show_verification, table
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
     """Complete a pipeline that was stopped, and return the exit code."""
     with working(context) as session:
-        result = commands.resume_pipeline(session, run, approve=approval(context, asks=not (yes or as_json)))
+        result = commands.resume_pipeline(
+            session,
+            run,
+            approve=approval(context, asks=not (yes or as_json)),
+            decide=whole_decider(context, yes=yes, as_json=as_json),
+        )
     show_pipeline(context, result, as_json=as_json)
     return result.exit_code
 

@@ -40,11 +40,29 @@ def decider(context: Context, *, yes: bool, as_json: bool) -> Callable[[Any], An
     def decide(tried: Any) -> str:
         if not as_json:
             show_trial(context, tried)
-        if yes:
-            return "go" if tried.fine else "stop"
-        return "stop" if as_json or not sys.stdin.isatty() else ask(context.lang)
+        return _decision(context, tried, yes=yes, as_json=as_json)
 
     return decide
+
+
+def whole_decider(context: Context, *, yes: bool, as_json: bool) -> Callable[[Any], Any]:
+    """Return a callback that shows the trial of a pipeline and asks what follows, as `decider`."""
+
+    def decide(tried: Any) -> str:
+        for step, part in tried.parts if not as_json else ():
+            context.say("run-step-bill", step=step)
+            show_trial(context, part)
+        if tried.report and not as_json:
+            click.echo(text("run-proof", lang=context.lang, path=tried.report))
+        return _decision(context, tried, yes=yes, as_json=as_json)
+
+    return decide
+
+
+def _decision(context: Context, tried: Any, *, yes: bool, as_json: bool) -> str:
+    if yes:
+        return "go" if tried.fine else "stop"
+    return "stop" if as_json or not sys.stdin.isatty() else ask(context.lang)
 
 
 def show_trial(context: Context, tried: Any) -> None:
@@ -63,7 +81,7 @@ def show_trial(context: Context, tried: Any) -> None:
     ]
     context.say("trial-title", count=len(rows), run=tried.run_id)
     click.echo(table(heads, rows))
-    for row in tried.rows:
+    for row in tried.rows if context.verbose else ():
         for problem in row.problems:
             happened, fix = problem.texts(lang)
             click.echo(f"{row.row}: {happened} {fix}")

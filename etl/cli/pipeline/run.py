@@ -11,6 +11,7 @@ from etl import commands
 from etl.cli.asking import confirm
 from etl.cli.context import Context, current_language, pass_context, print_json
 from etl.cli.options import json_option
+from etl.cli.past_runs.trying import whole_decider
 from etl.cli.progress import working
 from etl.cli.show import show_cost, table
 from etl.messages import counted_text, text
@@ -42,6 +43,8 @@ def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str
 @click.option("--from", "start", metavar="STEP", help="Start from this step; earlier ones are skipped.")
 @click.option("--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=parameters_of,
               help="A value for a parameter of the file; may be repeated.")  # fmt: skip
+@click.option("--trial", type=click.IntRange(min=1, max=500), metavar="N",
+              help="Write N rows of each step and all they depend on, read them back, then ask.")  # fmt: skip
 @click.option("--yes", is_flag=True, help="Do not ask before a step writes.")
 @json_option
 @pass_context
@@ -52,6 +55,7 @@ def run(
     dry_run: bool,
     start: str | None,
     parameters: dict[str, str],
+    trial: int | None,
     yes: bool,
     as_json: bool,
 ) -> int:
@@ -60,10 +64,14 @@ def run(
     Each step is a run in the journal, under the run of the pipeline, which is resumed, undone and verified as a
     whole (`runs resume`, `runs undo`, `runs verify`). With --sandbox, all of it is tried on this computer.
 
+    With --trial N, N rows of each step and those they depend on are really written, read back and proven first; then it
+    asks: go on (the rest, nothing twice), undo, or stop.
+
     \b
     Examples:
       sellsy-etl --sandbox run pipelines/first_import.yaml
       sellsy-etl run migrate.yaml --dry-run --set folder=exports
+      sellsy-etl run migrate.yaml --trial 20
       sellsy-etl run migrate.yaml --from opportunities --yes
     """
     options = commands.RunPipelineOptions(
@@ -71,6 +79,8 @@ def run(
         dry_run=dry_run,
         start=start,
         approve=approval(context, asks=not (yes or as_json or dry_run)),
+        trial=trial,
+        decide=whole_decider(context, yes=yes, as_json=as_json),
     )
     with working(context) as session:
         result = commands.run_pipeline(session, pipeline, options)

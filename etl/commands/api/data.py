@@ -8,6 +8,7 @@ from etl.commands.data import exporting
 from etl.commands.data.exporting import ColumnNames, ExportOptions, ExportResult
 from etl.commands.pipeline import pipelines
 from etl.commands.pipeline.pipelines import Approve, PipelineResult, RunPipelineOptions
+from etl.commands.pipeline.trial import DecideWhole
 from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.observer import Observer
@@ -114,6 +115,8 @@ def run_pipeline(
     lang: Lang = "en",
     observer: Observer | None = None,
     approve: Approve | None = None,
+    trial: int | None = None,
+    decide: DecideWhole | None = None,
 ) -> PipelineResult:
     """Run the steps of a pipeline file.
 
@@ -128,6 +131,9 @@ def run_pipeline(
         lang: language of reports, unless the file says one.
         observer: receives progress.
         approve: receives each step's estimated cost before its first write.
+        trial: write this many rows of each step first, with all that they depend on, read them back and prove them.
+        decide: receives the trial, a `TriedWhole`, and returns "go" (the whole pipeline is run: what the trial wrote is
+            there already), "undo" or "stop"; None stops, and a run without `trial` goes on.
 
     Raises:
         ConfigError: the file is not a valid pipeline; with the line.
@@ -135,7 +141,9 @@ def run_pipeline(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
-    options = RunPipelineOptions(parameters=parameters, dry_run=dry_run, start=start, approve=approve)
+    options = RunPipelineOptions(
+        parameters=parameters, dry_run=dry_run, start=start, approve=approve, trial=trial, decide=decide
+    )
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:

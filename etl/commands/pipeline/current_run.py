@@ -42,6 +42,12 @@ class CurrentRun:
         return bool(self.kept.get("dry_run"))
 
     @property
+    def tried(self) -> Mapping[str, list[int]] | None:
+        """The rows of a trial by file (see `place_key`), None where it is none."""
+        tried = self.kept.get("tried")
+        return tried if isinstance(tried, dict) else None
+
+    @property
     def lang(self) -> Lang:
         """The language of reports."""
         return self.kept.get("lang") or "en"

@@ -6,16 +6,18 @@ call whose answer was lost is never repeated automatically.
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from etl.commands.option_checks import check_count
 from etl.commands.pipeline.current_run import Approve, CurrentRun
 from etl.commands.pipeline.other_steps import CallSteps, ExportSteps, WaitSteps
 from etl.commands.pipeline.pipeline_result import PipelineResult, counts_of
+from etl.commands.pipeline.pipeline_runs import UndoWholeOptions, undo_whole
 from etl.commands.pipeline.proof import (
     Migration,
     calls_to_prove,
@@ -25,15 +27,19 @@ from etl.commands.pipeline.proof import (
     totals_now,
 )
 from etl.commands.pipeline.row_steps import RowSteps
+from etl.commands.pipeline.trial import DecideWhole, decided, read_back_whole, rows_to_try
 from etl.commands.pipeline.whole import PIPELINE
 from etl.commands.run.earlier_run import take_up
+from etl.commands.run.undo import sum_of
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, EtlError
 from etl.journal import RunStart, RunStatus
 from etl.journal.run_results import run_result
-from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, WaitStep, read_pipeline
+from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
+from etl.pipeline.parts import ReportPart
 from etl.pipeline.runner import Ending, Runner, StepResult
 from etl.reports.proof import Total
+from etl.runs.trial import MOST_TRIED
 from etl.source.opening import sha256_of
 
 __all__ = ["PIPELINE", "Approve", "PipelineResult", "RunPipelineOptions", "resume_pipeline", "run_pipeline"]
@@ -44,13 +50,16 @@ class RunPipelineOptions:
     """How a pipeline is run: values for its `parameters`, and the step to `start` from.
 
     `dry_run` does everything but write; steps see what earlier ones would create. `approve` receives each step's
-    estimated cost before its first write.
+    estimated cost before its first write. `trial` writes that many rows of each step first, with all that they depend
+    on; `decide` receives them and says what follows, None stops there.
     """
 
     parameters: Mapping[str, str] | None = None
     dry_run: bool = False
     start: str | None = None
     approve: Approve | None = None
+    trial: int | None = None
+    decide: DecideWhole | None = None
 
 
 def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions) -> PipelineResult:
@@ -62,13 +71,59 @@ def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
+    if options.trial is not None:
+        return _tried(session, path, options, options.trial)
+    return _run(session, path, options)
+
+
+def _tried(session: Session, path: str | Path, options: RunPipelineOptions, most: int) -> PipelineResult:
+    """Run the trial of a pipeline, then what is decided: all of it, the undo of the trial, or nothing."""
+    check_count("trial", most, least=1, most=MOST_TRIED)
+    if options.dry_run:
+        raise ConfigError("trial-dry")
+    pipeline = read_pipeline(path, environ=os.environ, parameters=options.parameters)
+    session = session.preferring(pipeline.profile)
+    again = replace(options, trial=None)
+    rehearsal = _run(session, path, replace(again, dry_run=True, approve=None))
+    tried = rows_to_try(session.journal, rehearsal.run_id, most)
+    result = _run(session, path, again, tried=tried)
+    return _after_trial(session, result, options.decide) or _run(session, path, again)
+
+
+def _after_trial(
+    session: Session, result: PipelineResult, decide: DecideWhole | None
+) -> PipelineResult | None:
+    """Return the result of a trial after which nothing follows; it is undone if that is decided. None goes on."""
+    with session.another() as own:
+        whole = read_back_whole(own, result.run_id, result.report)
+    decision = decided(whole, decide)
+    if decision == "go":
+        return None
+    if decision == "undo":
+        undone = undo_whole(session, result.run_id, UndoWholeOptions(dry_run=False))
+        session.observer.note("note-trial-undone-whole", run=result.run_id, count=sum_of(undone.counts))
+    else:
+        session.observer.note("note-trial-left-whole", run=result.run_id)
+    return result
+
+
+def _run(
+    session: Session,
+    path: str | Path,
+    options: RunPipelineOptions,
+    *,
+    tried: Mapping[str, Sequence[int]] | None = None,
+) -> PipelineResult:
+    """Run a pipeline, of its steps the rows of a trial where there is one."""
     pipeline = read_pipeline(path, environ=os.environ, parameters=options.parameters)
     kept: dict[str, Any] = {
         "parameters": dict(options.parameters or {}),
         "dry_run": options.dry_run,
         "start": options.start,
         "lang": pipeline.lang or session.lang,
+        **({} if tried is None else {"tried": {key: [*rows] for key, rows in tried.items()}}),
     }
+    pipeline = _proving(pipeline, kept)
     session = session.preferring(pipeline.profile)
     settings, sellsy, journal = session.settings, session.sellsy, session.journal
     with importable(pipeline.folder):
@@ -91,8 +146,20 @@ def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions
         return _Work(current, proof_calls=sellsy.calls).through(options.start)
 
 
-def resume_pipeline(session: Session, run: str, *, approve: Approve | None = None) -> PipelineResult:
+def _proving(pipeline: Pipeline, kept: Mapping[str, Any]) -> Pipeline:
+    """Return a pipeline whose trial writes a proof of its own."""
+    if "tried" not in kept:
+        return pipeline
+    report = pipeline.report or ReportPart(to=pipeline.path.stem)
+    return pipeline.model_copy(update={"report": report.model_copy(update={"to": f"{report.to}.trial"})})
+
+
+def resume_pipeline(
+    session: Session, run: str, *, approve: Approve | None = None, decide: DecideWhole | None = None
+) -> PipelineResult:
     """Complete a pipeline that was stopped; finished steps stay done. `run` is its id or "last".
+
+    Of a trial that was cut short `decide` receives the rows and says what follows, as in `run_pipeline`.
 
     Raises:
         ConfigError: there is no such run, nothing of it is left to do, or its file is gone or was changed.
@@ -112,10 +179,17 @@ def resume_pipeline(session: Session, run: str, *, approve: Approve | None = Non
             raise ConfigError("pipeline-changed", path=path, run=record.run_id)
         kept: dict[str, Any] = dict(record.settings)
         pipeline = read_pipeline(path, environ=os.environ, parameters=kept.get("parameters") or {})
+        pipeline = _proving(pipeline, kept)
         with importable(pipeline.folder):
             current = CurrentRun(pipeline, earlier.session, journal, record.run_id, kept, approve)
             journal.runs.resume(record.run_id)
-            return _Work(current).through(kept.get("start"))
+            result = _Work(current).through(kept.get("start"))
+        if "tried" not in kept:
+            return result
+        options = RunPipelineOptions(
+            parameters=kept.get("parameters"), start=kept.get("start"), approve=approve
+        )
+        return _after_trial(earlier.session, result, decide) or _run(earlier.session, path, options)
 
 
 @contextmanager
@@ -200,6 +274,8 @@ class _Work:
             EtlError: the step cannot go on.
         """
         began = perf_counter()
+        if self.run.tried is not None and not isinstance(step, ImportStep | DeleteStep):
+            return StepResult(name, step.kind, Ending.SKIPPED)
         match step:
             case ImportStep() | DeleteStep():
                 result = RowSteps(self.run).do(name, step)

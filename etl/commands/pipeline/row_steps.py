@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from etl.commands.pipeline.current_run import CurrentRun
 from etl.commands.pipeline.pipeline_result import counts_of
 from etl.commands.pipeline.proof import cost_key
+from etl.commands.pipeline.trial import place_key
 from etl.commands.run.earlier_run import AgainOptions
 from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions, delete_file, import_file
 from etl.commands.run.resume import resume_run
@@ -51,6 +52,8 @@ class RowSteps:
     def _files(self, name: str, step: ImportStep | DeleteStep) -> list[RunResult]:
         done: list[RunResult] = []
         for path, sheet in self._sources(name, step):
+            if self.run.tried is not None and place_key(name, str(path), sheet) not in self.run.tried:
+                continue
             result = self._earlier(name, path, sheet) or self._rows(name, step, path, sheet)
             done.append(result)
             if not within(step.on_error, result.counts):
@@ -100,7 +103,7 @@ class RowSteps:
             "explicit": frozenset(step.model_fields_set),
             "batch_size": step.batch_size,
             "confirm": self._confirm(name, step, path),
-            "part": Part(self.run.run_id, name, self.run.pipeline.system, self._tag(name, step, path, sheet)),
+            "part": self._part(name, step, path, sheet),
         }
         with self.run.of_step() as own:
             if isinstance(step, DeleteStep):
@@ -121,6 +124,15 @@ class RowSteps:
                 **options,
             )
             return import_file(own, path, wanted)
+
+    def _part(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> Part:
+        """Return what the run of a file is part of."""
+        tag, tried = self._tag(name, step, path, sheet), self.run.tried
+        part = Part(self.run.run_id, name, self.run.pipeline.system, tag)
+        if tried is None:
+            return part
+        rows = frozenset(tried.get(place_key(name, str(path), sheet), ()))
+        return replace(part, tag=f"{tag}.trial" if tag else "trial", tried=rows)
 
     def _tag(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> str:
         """Return what distinguishes a report from others on the same file; "" where the file is read once."""

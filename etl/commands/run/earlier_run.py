@@ -249,8 +249,9 @@ def file_again(earlier: EarlierRun, preparation: Callable[..., FileImport] = Fil
         observer=earlier.observer,
         keys_only=options.mode == "delete",
     )
+    part = Part.of(record)
     return preparation(
-        source=source,
+        source=replace(source, tried=part.tried),
         read=source.options,
         options=options,
         journal=earlier.journal,
@@ -259,7 +260,7 @@ def file_again(earlier: EarlierRun, preparation: Callable[..., FileImport] = Fil
         new_id=earlier.session.new_id,
         profile=record.profile,
         account=record.account,
-        part=Part.of(record),
+        part=part,
         change=change_again(record),
         report_path=Path(str(report)) if report else None,
         page_path=Path(str(page)) if page else None,

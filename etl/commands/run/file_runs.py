@@ -1,6 +1,7 @@
 """Run a file from its opening to its report."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from etl.commands.run.file_options import RunOptions
@@ -42,6 +43,7 @@ def run_file(
         keys_only=keys_only,
         choose=options.choose,
     )
+    source = replace(source, tried=part.tried)
     if options.offer_fixes is not None and not read.accept_fixes:
         fixable = count_fixable(source, options.change)
         if fixable and options.offer_fixes(fixable):

@@ -1,6 +1,6 @@
 """Undoing runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,12 +137,14 @@ def undo_trial(session: Session, run: Run) -> None:
     """
     if run.decision == "undo":
         undone = undo_run(session, run.run_id, UndoRunOptions(dry_run=False))
-        session.observer.note("note-trial-undone", run=run.run_id, undo=undone.run_id, count=sum_of(undone))
+        session.observer.note(
+            "note-trial-undone", run=run.run_id, undo=undone.run_id, count=sum_of(undone.counts)
+        )
 
 
-def sum_of(undone: RunResult) -> int:
+def sum_of(counts: Mapping[str, int]) -> int:
     """Return how many rows an undo undid."""
-    return sum(undone.counts.get(outcome, 0) for outcome in WRITTEN)
+    return sum(counts.get(outcome, 0) for outcome in WRITTEN)
 
 
 def refuse_undone(journal: Journal, record: RunRecord) -> None:

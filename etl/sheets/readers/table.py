@@ -20,7 +20,7 @@ Cell = None | bool | int | float | str | date | datetime | time
 Known = Callable[[str], bool]
 """Tells whether a header cell names a known column."""
 
-Apart = Literal["header", "total", "declared", "section", "deleted", "example", "filtered"]
+Apart = Literal["header", "total", "declared", "section", "deleted", "example", "filtered", "untried"]
 """Why a row is not a record: it repeats the headers, sums rows up (the workbook may declare so), titles those below,
 was deleted elsewhere, or is the example of a template."""
 
