@@ -29,6 +29,9 @@ _LONGEST = 28
 """Characters of a name or a value."""
 
 _WIDEST = 100
+_NAMED = 4
+"""Names of causes that are not shown."""
+
 _HINTED = 4
 """Codes whose explanation is offered."""
 
@@ -83,10 +86,28 @@ def causes_text(
     if shown < len(causes):
         left = sum(len(_rows(cause)) for cause in causes[shown:])
         code = "more-causes-report" if report else "more-causes"
-        lines += wrapped(text(code, lang=lang, causes=len(causes) - shown, rows=left, path=report or ""))
+        names_left = _names_of(causes[shown:], lang)
+        lines += wrapped(
+            text(code, lang=lang, causes=len(causes) - shown, rows=left, names=names_left, path=report or "")
+        )
     codes = list(dict.fromkeys(cause[0].code for cause in causes[:shown]))
     lines += wrapped(text("explain-hint", lang=lang, codes=" | ".join(codes[:_HINTED])))
     return "\n".join(lines)
+
+
+def _names_of(causes: Sequence[Sequence[Problem]], lang: Lang) -> str:
+    """Return the names of causes, each once, with their rows: those of most rows."""
+    from etl.reports.causes import cause_name  # noqa: PLC0415 - as below
+
+    rows: dict[str, set[int]] = {}
+    for cause in causes:
+        name = cause_name(cause[0].code, "", lang)
+        if name:
+            rows.setdefault(name, set()).update(_rows(cause))
+    counted = sorted(((name, len(numbers)) for name, numbers in rows.items()), key=lambda item: -item[1])
+    more = ", …" if len(counted) > _NAMED else ""
+    listed = ", ".join(f"{name} ({count})" for name, count in counted[:_NAMED])
+    return text("more-causes-names", lang=lang, names=f"{listed}{more}") if listed else ""
 
 
 def _by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:

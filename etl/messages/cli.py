@@ -487,13 +487,17 @@ TEXTS = {
         fr="{count:valeur|valeurs} : {values}",
         en="{count:value|values}: {values}",
     ),
+    "more-causes-names": Text(
+        fr=", dont {names}",
+        en=", among them {names}",
+    ),
     "more-causes": Text(
-        fr="… et {causes:autre cause|autres causes} ({rows:ligne|lignes}) : relancez avec -v pour tout voir.",
-        en="… and {causes:other cause|other causes} ({rows:row|rows}): run again with -v to see all.",
+        fr="… et {causes:autre cause|autres causes} ({rows:ligne|lignes}){names} : relancez avec -v pour tout voir.",
+        en="… and {causes:other cause|other causes} ({rows:row|rows}){names}: run again with -v to see all.",
     ),
     "more-causes-report": Text(
-        fr="… et {causes:autre cause|autres causes} ({rows:ligne|lignes}) : tout est dans {path}.",
-        en="… and {causes:other cause|other causes} ({rows:row|rows}): all in {path}.",
+        fr="… et {causes:autre cause|autres causes} ({rows:ligne|lignes}){names} : tout est dans {path}.",
+        en="… and {causes:other cause|other causes} ({rows:row|rows}){names}: all in {path}.",
     ),
     "warnings-title": Text(
         fr="Cellules corrigées ou à relire : {count:n} (détail dans le rapport, ou avec -v).",

@@ -29,6 +29,7 @@ def test_a_terminal_gets_at_most_twelve_lines_of_causes_and_where_the_rest_is(ba
     causes = ran.out.split("\n\n")[0].splitlines()
     assert max(map(len, causes)) <= 80
     assert next(at for at, line in enumerate(causes) if line.startswith("… and ")) <= 12
+    assert "among them Unreadable" in " ".join(line.strip() for line in causes)
     assert "clients.check.csv" in ran.out
     every = bare("-v", "check", "clients.csv", "--entity", "client")
     assert all(f"bad{n}" in every.out for n in range(10))
