@@ -27,7 +27,7 @@ ENVIRONMENT = {
 }
 """Variable of the environment -> setting; profiles have these settings too."""
 
-_KEPT = frozenset({"grant"})
+_KEPT = frozenset({"grant", "company", "person"})
 """Keys of a profile beside those of the environment."""
 
 _LONGEST_LINE = 4_000
@@ -164,9 +164,9 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str, Any]:
-    """Return both merged; a client id never takes the secret, or the grant, of another one."""
+    """Return both merged; a client id never takes the secret, the grant or the names of another one."""
     values = {**weaker, **stronger}
     if weaker.get("client_id") != values.get("client_id"):
-        for name in {"client_secret", "grant"} - stronger.keys():
+        for name in {"client_secret", *_KEPT} - stronger.keys():
             values.pop(name, None)
     return values

@@ -1,5 +1,6 @@
 """Write profiles to the config file; its comments and its order stay."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import tomlkit
@@ -20,8 +21,12 @@ def choose(home: Path, profile: str) -> None:
     _write(home, document)
 
 
-def remember(home: Path, profile: str, *, client_id: str, grant: str) -> None:
+def remember(
+    home: Path, profile: str, *, client_id: str, grant: str, names: Mapping[str, str] | None = None
+) -> None:
     """Write a profile and keep the rest of the file, comments included. The first profile is the default.
+
+    `names` are those of the account's company and of the person who has the access, where they are known.
 
     Raises:
         ConfigError: the config file cannot be read or written.
@@ -32,6 +37,9 @@ def remember(home: Path, profile: str, *, client_id: str, grant: str) -> None:
     values["client_id"] = client_id
     values["grant"] = grant
     values.pop("client_secret", None)
+    for name in ("company", "person"):
+        values.pop(name, None)
+    values.update(names or {})
     document.setdefault("default_profile", profile)
     if next(iter(document)) != "default_profile":
         document = _default_first(document)

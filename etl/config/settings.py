@@ -45,6 +45,8 @@ class Settings(BaseModel):
     client_secret: SecretStr = SecretStr("")
     grant: Literal["client_credentials", "refresh_token"] = "client_credentials"
     refresh_token: SecretStr = SecretStr("")
+    company: str | None = None
+    person: str | None = None
     journal: str | None = None
     keeps_tokens: bool = True
     local: bool = False

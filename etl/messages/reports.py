@@ -1043,6 +1043,14 @@ TEXTS = {
         fr="Compte Sellsy\xa0: {account}",
         en="Sellsy account: {account}",
     ),
+    "book-account-local": Text(
+        fr="Sellsy d'essai",
+        en="local Sellsy",
+    ),
+    "book-by": Text(
+        fr="par {person}",
+        en="by {person}",
+    ),
     "book-moment": Text(
         fr="{moment} (heure de {place})",
         en="{moment} ({place} time)",

@@ -23,10 +23,21 @@ _NAMES = ("name", "title", "last_name", "first_name", "text", "reference", "emai
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """How people call an account of Sellsy, and who works in it; None where it is not known."""
+
+    account: str | None = None
+    person: str | None = None
+
+
+NOBODY = Owner()
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What is needed to report on a file: `identity` is the run's id, or one made for a check.
 
-    `load` are the options of the import as the journal stores them, `account` how people call the account.
+    `load` are the options of the import as the journal stores them.
     """
 
     source: Source
@@ -36,7 +47,7 @@ class FileReport:
     counts: Mapping[str, int]
     results: Callable[[], Iterable[ReportRow]]
     started: datetime = field(default_factory=lambda: datetime.now(tz=UTC))
-    account: str | None = None
+    owner: Owner = NOBODY
     dry: bool = False
     load: Mapping[str, JsonValue] = field(default_factory=dict)
     settings: Mapping[str, object] = field(default_factory=dict)
@@ -80,10 +91,12 @@ class FileReport:
         }
 
     def about(self) -> list[str]:
-        """Return on which account, when, and whether anything was written."""
+        """Return on which account, when, and by whom."""
         lang = self.read.lang
-        account = [text("book-account", lang=lang, account=self.account)] if self.account else []
-        return [*account, local_time(self.started, lang)]
+        account, person = self.owner.account, self.owner.person
+        before = [text("book-account", lang=lang, account=account)] if account else []
+        after = [text("book-by", lang=lang, person=person)] if person else []
+        return [*before, local_time(self.started, lang), *after]
 
 
 def file_name(source: Source) -> str:

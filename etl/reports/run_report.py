@@ -13,7 +13,7 @@ from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
 from etl.matching.near_duplicates import NearDuplicate
 from etl.messages import Lang, text
-from etl.reports.file_report import FileReport, run_settings
+from etl.reports.file_report import NOBODY, FileReport, Owner, run_settings
 from etl.reports.page import CallFacts, PageFacts, write_page
 from etl.reports.report import FORMS, untouched_place, write_report
 from etl.reports.values import ReportKind, ReportRow
@@ -95,6 +95,7 @@ class RunReport:
     counts: Mapping[str, int]
     similar: Sequence[NearDuplicate] = ()
     details: bool = False
+    owner: Owner = NOBODY
 
     def write(self, path: Path | None, page: Path | None) -> str | None:
         """Write the report and the page where they are wanted; return the report's path, None without a report.
@@ -135,7 +136,7 @@ class RunReport:
             counts=self.counts,
             results=self._rows,
             started=run.started_at,
-            account=run.profile,
+            owner=self.owner if self.owner.account else Owner(run.profile),
             dry=run.kind == "dry-run",
             load={name: stored.get(name) for name in _LOAD},
             settings=run_settings(run.mode, stored, profile=run.profile, run_id=self.run_id, lang=lang),

@@ -27,6 +27,7 @@ from etl.plan.named_ids import go_round
 from etl.plan.planner import Planner
 from etl.plan.resolve import substitutes_of
 from etl.plan.row_planning import RowPlanning, appended, custom_fields_of, make_planner, record_of
+from etl.reports.file_report import NOBODY, Owner
 from etl.reports.run_report import RunReport
 from etl.runs.gathering import gather, united
 from etl.runs.new_rows import by_row, created_by, new_rows, settle_duplicates
@@ -64,6 +65,7 @@ class FileImport:
     new_id: Callable[[], str]
     profile: str | None = None
     account: str | None = None
+    owner: Owner = NOBODY
     part: Part = ALONE
     change: RowChange | None = None
     report_path: Path | None = None
@@ -344,4 +346,5 @@ class FileImport:
             counts=counts,
             similar=self.similar,
             details=self.details,
+            owner=self.owner,
         ).write(self.report_path, self.page_path)

@@ -10,6 +10,7 @@ import threading
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 from plain import HTTP
 
 from etl.sandbox.http.config import SandboxConfig
@@ -202,3 +203,16 @@ def test_a_logout_without_a_profile_says_that_there_is_none(shell):
     assert ran.code == 2
     assert told.startswith("Aucun profil de connexion par défaut.")
     assert "Profils de connexion : aucun, dans " in told
+
+
+def test_a_report_names_the_company_and_the_person_that_a_login_found(person, tmp_path):
+    """Their names are kept with the profile; a later import asks for nothing to show them."""
+    assert typed(person, "login", "--client-id", "right-id").returncode == 0
+    assert 'company = "Bac à sable"' in (tmp_path / "home" / "config.toml").read_text("utf-8")
+    person.write("c.csv", "Nom société\nAlpha\n")
+    arguments = ("import", "c.csv", "--entity", "client", "--dry-run", "--report", "r.xlsx")
+    assert typed(person, *arguments).returncode == 0
+    summary = load_workbook(person.folder / "r.xlsx")["Summary"]
+    about = next(str(row[0]) for row in summary.iter_rows(min_row=2, max_row=2, values_only=True))
+    assert about.startswith("Sellsy account: Bac à sable · ")
+    assert about.endswith(" · by Agnès Delmas")

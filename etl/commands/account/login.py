@@ -13,7 +13,10 @@ from etl.config.config_file import home_of, profiles_of
 from etl.config.profile_writing import choose, remember
 from etl.config.settings import Settings
 from etl.config.vault import REFRESH, Place, Vault
+from etl.core.errors import ApiError
+from etl.core.results import JsonValue
 from etl.messages import Lang, text
+from etl.sellsy import rpc
 from etl.sellsy.authorize import Asked, Callback, exchange
 from etl.sellsy.tokens import token_file
 from etl.sellsy.wire import transport_for, trusted
@@ -24,6 +27,8 @@ PORT = 8789
 """Port of the callback unless another is named: the access must list its address as a redirect address."""
 
 WAIT_S = 300
+
+_LONGEST_NAME = 100
 
 
 def login_secret(
@@ -44,9 +49,9 @@ def login_secret(
             "grant": "client_credentials",
         }
     )
-    _verify(tried)
+    names = _verify(tried)
     place = Vault(local.home).keep(client_id, secret, in_file=in_file)
-    remember(local.home, profile, client_id=client_id, grant="client_credentials")
+    remember(local.home, profile, client_id=client_id, grant="client_credentials", names=names)
     _forget_token(local, client_id)
     return place
 
@@ -88,7 +93,8 @@ def login_browser(
     place = Vault(local.home).keep(f"{REFRESH}{client_id}", granted.refresh_token, in_file=in_file)
     remember(local.home, profile, client_id=client_id, grant="refresh_token")
     _forget_token(local, client_id)
-    _verify(Settings.load(environ=_addresses(), profile=profile, home=local.home))
+    names = _verify(Settings.load(environ=_addresses(), profile=profile, home=local.home))
+    remember(local.home, profile, client_id=client_id, grant="refresh_token", names=names)
     return place
 
 
@@ -135,14 +141,30 @@ def _addresses() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in hidden}
 
 
-def _verify(settings: Settings) -> None:
-    """Ask Sellsy for a token and read something with it.
+def _verify(settings: Settings) -> dict[str, str]:
+    """Ask Sellsy for a token and read something with it; return the names of the account's company and person.
+
+    They are told by API v1: an access without it has none.
 
     Raises:
         ApiError: Sellsy refuses, or cannot be reached.
     """
     with Session.open(settings=settings) as session:
         session.sellsy.get("/staffs", query={"limit": 1})
+        try:
+            infos = rpc(session.sellsy, "Infos.getInfos")
+        except ApiError:
+            return {}
+    user = infos.get("userdatas") if isinstance(infos, dict) else None
+    known = user if isinstance(user, dict) else {}
+    names = {"company": _plain(known.get("corpName")), "person": _plain(known.get("fullName"))}
+    return {name: value for name, value in names.items() if value}
+
+
+def _plain(value: JsonValue) -> str:
+    """Return a name without control characters, of at most 100 characters; "" for anything else."""
+    shown = "".join(char if char.isprintable() else " " for char in value) if isinstance(value, str) else ""
+    return " ".join(shown.split())[:_LONGEST_NAME]
 
 
 def _forget_token(settings: Settings, client_id: str) -> bool:

@@ -9,7 +9,9 @@ from etl.commands.run.reading_options import path_of
 from etl.commands.run.undo import undo_trial
 from etl.commands.session import Session
 from etl.core.results import RunResult
+from etl.messages import text
 from etl.recovery.closing import Closing
+from etl.reports.file_report import Owner
 from etl.reports.run_report import Word, page_path, report_path
 from etl.runs.checking import count_fixable
 from etl.runs.lifecycle import Run
@@ -64,6 +66,7 @@ def run_file(
             new_id=session.new_id,
             profile=session.settings.profile,
             account=account,
+            owner=_owner(session),
             part=part,
             change=options.change,
             report_path=report_path(source, report, word, tag=part.tag),
@@ -84,3 +87,11 @@ def run_file(
         result = run.run(options.confirm)
     undo_trial(session, run)
     return result
+
+
+def _owner(session: Session) -> Owner:
+    """Return how people call the account, and who works in it."""
+    settings = session.settings
+    if settings.local:
+        return Owner(text("book-account-local", lang=session.lang))
+    return Owner(settings.company or settings.profile, settings.person)
