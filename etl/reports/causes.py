@@ -152,7 +152,7 @@ class Cause:
         self._last = problem.row
         if problem.value and (problem.value in self.values or len(self.values) < _DISTINCT):
             self.values[problem.value] += 1
-        if problem.proposed is not None:
+        if problem.proposed:
             self.proposed += 1
             pair = (problem.value or "", problem.proposed)
             if pair in self.fixes or len(self.fixes) < _DISTINCT:

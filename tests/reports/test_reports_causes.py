@@ -137,3 +137,11 @@ def test_a_report_shows_a_cell_as_it_was_typed(account, tmp_path):
     shown = [str(cell) for row in page.iter_rows(values_only=True) for cell in row if cell]
     assert any("correspond" in cell and "552 100 554 00013" in cell for cell in shown)
     assert not any("55210055400013" in cell for cell in shown)
+
+
+def test_a_cell_that_is_to_be_emptied_has_no_correction_to_copy():
+    """What to do is said in words where the right cell is an empty one: a SIREN among SIRET numbers."""
+    problem = Problem("siret-is-siren", 2, "SIRET", "732829320", proposed="")
+    causes = Causes.of([ReportRow(2, Outcome.REJECTED, problems=(problem,))], "en")
+    assert (causes.proposed, causes.errors[0].fixes) == (0, {})
+    assert "SIREN column" in to_do(problem, "en")
