@@ -83,8 +83,7 @@ class FileImport:
             ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
-        before, self.to_come = self.sellsy.calls, ToCome()
-        planner = self.planner()
+        before, self.to_come, planner = self.sellsy.calls, ToCome(), self.planner()
         ids = self._ids(run_id)
         planner.known.old_ids = ids.of_records
         near = NearDuplicateIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
@@ -109,8 +108,8 @@ class FileImport:
             similar += near.against(records, only=self._new(run_id))
         self.similar = tuple(similar)
         if similar:
-            in_csv = self.report_path is None or self.report_path.suffix.lower() == ".csv"
-            self.observer.note("note-similar-page" if in_csv else "note-similar", count=len(similar))
+            form = "-page" if str(self.report_path or ".csv").lower().endswith(".csv") else ""
+            self.observer.note(f"note-similar{form}", count=len(similar))
 
     def _new(self, run_id: str) -> set[int]:
         """Return the rows that would be created."""
