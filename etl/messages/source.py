@@ -529,32 +529,32 @@ TEXTS = {
         en="Not read, below the table: {lines}.",
     ),
     "note-left-total": Text(
-        fr="Totaux, ignorés : lignes {lines}.",
-        en="Totals, skipped: rows {lines}.",
+        fr="Totaux, ignorés (n° de ligne) : {lines}.",
+        en="Totals, skipped (row number): {lines}.",
     ),
     "note-left-section": Text(
-        fr="Titres de section, ignorés : lignes {lines}.",
-        en="Section titles, skipped: rows {lines}.",
+        fr="Titres de section, ignorés (n° de ligne) : {lines}.",
+        en="Section titles, skipped (row number): {lines}.",
     ),
     "note-left-example": Text(
-        fr="Ligne d'exemple du modèle, ignorée : ligne {lines}.",
-        en="Example row of the template, skipped: row {lines}.",
+        fr="Ligne d'exemple du modèle, ignorée (n° de ligne) : {lines}.",
+        en="Example row of the template, skipped (row number): {lines}.",
     ),
     "note-left-untried": Text(
         fr="Lignes hors de l'essai : {lines}.",
         en="Rows that are not in the trial: {lines}.",
     ),
     "note-left-filtered": Text(
-        fr="Lignes non retenues par la correspondance : lignes {lines}.",
-        en="Rows that the mapping leaves out: rows {lines}.",
+        fr="Lignes non retenues par la correspondance (n° de ligne) : {lines}.",
+        en="Rows that the mapping leaves out (row number): {lines}.",
     ),
     "note-left-deleted": Text(
-        fr="Lignes supprimées dans l'ancien logiciel, ignorées : lignes {lines}.",
-        en="Rows deleted in the other system, skipped: rows {lines}.",
+        fr="Lignes supprimées dans l'ancien logiciel, ignorées (n° de ligne) : {lines}.",
+        en="Rows deleted in the other system, skipped (row number): {lines}.",
     ),
     "note-left-header": Text(
-        fr="En-têtes répétés, ignorés : lignes {lines}.",
-        en="Repeated headers, skipped: rows {lines}.",
+        fr="En-têtes répétés, ignorés (n° de ligne) : {lines}.",
+        en="Repeated headers, skipped (row number): {lines}.",
     ),
     "note-left-table": Text(
         fr="Lecture arrêtée en ligne {lines} : un autre tableau y commence.",
