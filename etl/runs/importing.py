@@ -108,8 +108,8 @@ class FileImport:
             similar += near.against(records, only=self._new(run_id))
         self.similar = tuple(similar)
         if similar:
-            form = "-page" if str(self.report_path or ".csv").lower().endswith(".csv") else ""
-            self.observer.note(f"note-similar{form}", count=len(similar))
+            in_csv = str(self.report_path or ".csv").lower().endswith(".csv")
+            self.observer.note("note-similar-page" if in_csv else "note-similar", count=len(similar))
 
     def _new(self, run_id: str) -> set[int]:
         """Return the rows that would be created."""
