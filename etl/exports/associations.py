@@ -87,6 +87,10 @@ class Links:
                     self._spools[table].write(json.dumps([line.id, item]).encode() + b"\n")
                     self.rows[table] += 1
 
+    def taken(self, variant: str) -> set[int]:
+        """Return the ids of the records of a variant whose links were kept."""
+        return self._taken.get(variant, set())
+
     def read(self, table: Association) -> Iterator[tuple[OutputCell, ...]]:
         """Yield the rows of a table."""
         spool = self._spools[table]

@@ -173,19 +173,25 @@ class EntityExport:
         name = text("sheet-deleted", lang=lang, entity=entity.label(lang))
         return SheetRows(name, fields, self._gone(several=len(fields) > 1), sampled=False)
 
-    def _gone(self, *, several: bool) -> Iterator[tuple[OutputCell, ...]]:
-        assert self.memory is not None  # noqa: S101 - `list_deleted` goes with "last" only
+    def gone(self) -> Iterator[tuple[str, int]]:
+        """Yield (variant, id) of the records deleted since they were written; nothing without a memory."""
+        if self.memory is None:
+            return
         for search in self.query.searches:
             ids, _total = self.scan.ids(search)
             for page in batched(ids, _IDS):
                 self.memory.there(search.variant, page)
+        for variant, identifier in self.memory.gone():
+            self.deleted += 1
+            yield variant, identifier
+
+    def _gone(self, *, several: bool) -> Iterator[tuple[OutputCell, ...]]:
         show = (
             shower(self.reader.entity.column(VARIANT), self.reader.lang, self.reader.style)
             if several
             else None
         )
-        for variant, identifier in self.memory.gone():
-            self.deleted += 1
+        for variant, identifier in self.gone():
             yield (identifier, *(show([variant]) if show else ()))
 
     def settle(self, now: Callable[[], datetime]) -> ExportedEntity:

@@ -79,7 +79,11 @@ COMMANDS = {
         --since last reprend où s'est arrêté le dernier export de mêmes compte, profil de connexion, type de fiche,
         conditions et --name, une fois son fichier en place. Sellsy ne filtre pas opportunités, événements et tâches par date
         de modification : ils sont lus en entier et comparés. Un smart tag, une adresse ou le nom d'une société peuvent
-        changer sans date : --compare le voit.""",
+        changer sans date : --compare le voit.
+
+        Une base de données (duckdb:///crm.duckdb, sqlite:///x.db, postgresql://…, dlt:bigquery) reçoit une table par type
+        de fiche et par type de lien, fusionnées par ID ; un nouveau champ personnalisé devient une colonne, une fiche
+        supprimée est datée dans _deleted_at.""",
         en="Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.",
     ),
     "get": Text(
@@ -406,7 +410,8 @@ OPTIONS = {
     "A header; may be repeated.": "En-tête HTTP ; répétable.",
     "The body: a text, a file after @, or @- for standard input.": "Corps : un texte, un fichier après @, ou @- pour l'entrée standard.",
     "Folder for the files it writes.": "Dossier des fichiers écrits.",
-    "Where to write; the extension gives the format: xlsx, csv, ods, jsonl, parquet.": "Fichier à écrire ; son extension donne le format : xlsx, csv, ods, jsonl, parquet.",
+    "Schema of a database's tables.": "Schéma des tables d'une base de données.",
+    "Where to write; the extension gives the format (xlsx, csv, ods, jsonl, parquet).": "Fichier à écrire ; son extension donne le format : xlsx, csv, ods, jsonl, parquet ; ou base de données.",
     "Where to write the mapping (default: FILE.mapping.yaml beside the file); - prints it.": "Fichier à écrire (défaut : FICHIER.mapping.yaml, à côté) ; - l'affiche.",
     "Where to write the plan, an .xlsx (default: beside the file, NAME.plan.xlsx).": "Classeur du plan, en .xlsx (défaut : à côté du fichier, NOM.plan.xlsx).",
     "Write every column to a file instead, as `export` does.": "Écrire plutôt toutes les colonnes dans un fichier, comme `export`.",
@@ -504,6 +509,7 @@ METAVARS = {
     "FIELD": "CHAMP",
     "FILE": "FICHIER",
     "FOLDER": "DOSSIER",
+    "DATABASE": "BASE",
     "INTEGER": "ENTIER",
     "INTEGER RANGE": "ENTIER",
     "KEY": "CLÉ",

@@ -116,6 +116,18 @@ ERRORS = {
         hint_fr="Ajoutez -o FICHIER.",
         hint_en="Add -o FILE.",
     ),
+    "warehouse-since": Text(
+        fr="Une base de données ne prend que --since last, pas {since}.",
+        en="A database takes only --since last, not {since}.",
+        hint_fr="Sans --since, tout est lu et la base est mise à jour.",
+        hint_en="Without --since everything is read and the database is brought up to date.",
+    ),
+    "warehouse-option": Text(
+        fr="--{option} ne va pas avec une base de données : ses tables ont toujours toutes les colonnes.",
+        en="--{option} does not go with a database: its tables always have all columns.",
+        hint_fr="Retirez cette option, ou exportez dans un fichier.",
+        hint_en="Leave it out, or export to a file.",
+    ),
     "names-raw": Text(
         fr="--raw et --names disent tous deux comment nommer les colonnes.",
         en="--raw and --names both say how columns are named.",

@@ -3,6 +3,18 @@
 from etl.messages.model import Text
 
 ERRORS = {
+    "dataset-name": Text(
+        fr="« {value} » n'est pas un nom de schéma : lettres minuscules, chiffres et _.",
+        en="{value} cannot name a schema: only lowercase letters, digits and _ are accepted.",
+        hint_fr="Par exemple sellsy.",
+        hint_en="For example sellsy.",
+    ),
+    "warehouse-refused": Text(
+        fr="{path} : la base de données a refusé ou ne répond pas. {said}",
+        en="{path}: the database refused or did not answer. {said}",
+        hint_fr="Rien n'est perdu : relancez l'export quand la base répond.",
+        hint_en="Nothing is lost: run the export again when the database answers.",
+    ),
     "column-unknown": Text(
         fr="Colonne inconnue : {column} ({entity:word}).",
         en="Unknown column: {column} ({entity:word}).",

@@ -169,7 +169,7 @@ class ExportStep(_Step):
     entity: str = Field(alias="export")
     """client, prospect, supplier, contact, opportunity, event, task, comment, or all."""
     to: str
-    """The file, relative to the pipeline's folder; {date} is the day, {run} the run."""
+    """The file, relative to the pipeline's folder; {date} is the day, {run} the run. Or a database: duckdb:///crm.duckdb."""
     where: Conditions = Field(default_factory=list)
     """Conditions of the search, NAME=VALUE or NAME: VALUE."""
     since: str | None = None

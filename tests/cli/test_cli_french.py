@@ -151,7 +151,7 @@ WRONG = {
     "import a.csv --mod": "Erreur\u00a0: Option inconnue\u00a0: --mod. Vouliez-vous dire l'une de celles-ci\u00a0: --map, --mode\u202f?",
     "import a.csv --modd": "Erreur\u00a0: Option inconnue\u00a0: --modd. Vouliez-vous dire --mode\u202f?",
     "import": "Erreur\u00a0: Argument manquant\u00a0: FICHIER.",
-    "export client": "Erreur\u00a0: Option manquante\u00a0: -o / --output.",
+    "export client": "Erreur\u00a0: Option manquante\u00a0: -o / --output / --to.",
     "import a.csv --mode foo": "Erreur\u00a0: --mode\u00a0: «\u00a0foo\u00a0» refusé, choix\u00a0: upsert, create, update.",
     "import a.csv --batch-size abc": "Erreur\u00a0: --batch-size\u00a0: «\u00a0abc\u00a0» n'est pas un entier.",
     "import a.csv --batch-size 0": "Erreur\u00a0: --batch-size\u00a0: 0 est hors limites (1 ≤ x ≤ 1000).",

@@ -18,8 +18,8 @@ def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
 
 @click.command("export")
 @click.argument("entity")
-@click.option("-o", "--output", required=True, metavar="FILE|-|FOLDER/|URL",
-              help="Where to write; the extension gives the format: xlsx, csv, ods, jsonl, parquet.")  # fmt: skip
+@click.option("-o", "--output", "--to", required=True, metavar="FILE|-|FOLDER/|URL|DATABASE",
+              help="Where to write; the extension gives the format (xlsx, csv, ods, jsonl, parquet).")  # fmt: skip
 @click.option("--where", metavar="NAME=VALUE", multiple=True,
               help="A condition, as for search; all must be met.")  # fmt: skip
 @click.option(
@@ -47,6 +47,13 @@ def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
 @click.option("--raw", is_flag=True, help="Sellsy's own terms: attributes as headers, ids instead of names.")
 @click.option("--names", type=click.Choice(["header", "machine"]),
               help="Columns as in a template, or stable names with ids and labels (jsonl, parquet).")  # fmt: skip
+@click.option(
+    "--dataset",
+    metavar="NAME",
+    default="sellsy",
+    show_default=True,
+    help="Schema of a database's tables.",
+)
 @click.option("--deleted", is_flag=True,
               help="With --since last: ids deleted since, in an extra sheet or FILE.deleted.EXTENSION.")  # fmt: skip
 @click.option("--compare", is_flag=True,
@@ -86,12 +93,16 @@ def export(
     once its file was in place. Opportunities, events and tasks have no filter by date of change in Sellsy: they are
     read whole and compared. A tag, an address or a company's name may change without a date: --compare sees it.
 
+    A database (duckdb:///crm.duckdb, sqlite:///x.db, postgresql://…, dlt:bigquery) gets a table for each kind of
+    record and each kind of link: merged by id, new custom fields added, deleted records marked in _deleted_at.
+
     \b
     Examples:
       sellsy-etl export contact -o contacts.xlsx
       sellsy-etl export all -o sellsy.xlsx --lang fr
       sellsy-etl export client -o clients.csv --where created=2026-01-01..2026-06-30 --columns id,name,siret
       sellsy-etl export opportunity -o s3://bucket/sellsy/opportunities.parquet
+      sellsy-etl export all --to duckdb:///crm.duckdb --since last
       sellsy-etl export contact -o contacts.csv --since last --deleted --log-json export.log
     """
     lang = "fr" if headers == "fr" else "en" if headers == "en" else context.lang

@@ -27,6 +27,7 @@ def export(
     limit: int | None = None,
     raw: bool = False,
     names: ColumnNames | None = None,
+    dataset: str = "sellsy",
     deleted: bool = False,
     compare: bool = False,
     name: str = "",
@@ -46,7 +47,8 @@ def export(
     Args:
         entity: client, prospect, supplier, contact, opportunity, event, task, comment; "all" for every one.
         output: a file (.xlsx, .csv, .ods, .jsonl, .parquet), "-" for standard output, a folder (ends with /), or
-            an URL that fsspec knows (s3://, gs://, sftp://...).
+            an URL that fsspec knows (s3://, gs://, sftp://...), or a database (duckdb:///crm.duckdb, sqlite:///x.db,
+            postgresql://..., dlt:bigquery; extra `warehouse`), whose tables are merged by id.
         where: conditions, as for `search_records`.
         since: "last" writes what has changed since the last export with the same account, profile, entity,
             conditions and `name`; a date, a moment or a time ago ("30d", "12h") what has changed since then.
@@ -57,6 +59,7 @@ def export(
         raw: attributes as headers, ids in place of names, Sellsy's own words in place of labels.
         names: "header" names columns as a template does, "machine" by stable names in snake_case that no language
             changes, with ids beside labels and typed values; None is "machine" for .jsonl and .parquet, else "header".
+        dataset: the schema of the tables of a database.
         deleted: with `since="last"`, tell the ids that are gone since: a sheet of the workbook, else a file
             beside (`contacts.deleted.csv`).
         compare: with `since="last"`, read everything and write what differs, which also finds what Sellsy does not
@@ -88,6 +91,7 @@ def export(
         limit=limit,
         raw=raw,
         names=names,
+        dataset=dataset,
         deleted=deleted,
         compare=compare,
         name=name,

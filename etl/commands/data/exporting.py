@@ -25,6 +25,7 @@ from etl.exports.cost import ExportCost, ToCome
 from etl.exports.exporter import EntityExport, Exporter, ExportResult, Folder, OutputFile, cost_of
 from etl.exports.record_rows import RecordReader
 from etl.exports.shown_columns import MACHINE
+from etl.exports.warehouse import Warehouse, is_warehouse
 from etl.journal import ExportMemory
 from etl.sheets.writers import STDOUT, OutputOptions, format_of, is_folder, join, place_for, writer_for
 from etl.sheets.writers.formats import Format
@@ -46,6 +47,7 @@ class ExportOptions(SearchOptions):
     since: str | date | None = None
     raw: bool = False
     names: ColumnNames | None = None
+    dataset: str = "sellsy"
     deleted: bool = False
     compare: bool = False
     name: str = ""
@@ -128,6 +130,9 @@ def export(
     """
     log = ExportLog(entity, str(output), session.now())
     try:
+        if is_warehouse(str(output)):
+            log.result = _load(session, entity, str(output), options, log)
+            return log.result
         chosen = _format(str(output), options.format, several=entity == EVERYTHING)
         wanted = _Wanted.of(entity, options, typed=chosen.typed, now=session.now())
         _check(wanted, str(output), chosen)
@@ -152,6 +157,45 @@ def export(
             log.write(Path(options.log_json))
 
 
+def _load(session: Session, entity: str, target: str, options: ExportOptions, log: ExportLog) -> ExportResult:
+    """Bring the tables of a database up to date; see `etl.exports.warehouse`.
+
+    Raises:
+        ConfigError: an option does not go with a database, or dlt is not installed.
+        DataError: the database cannot be reached, or refuses what is loaded.
+        ApiError, JournalError: see `export`.
+    """
+    last = options.since == "last"
+    if options.since is not None and not last:
+        raise ConfigError("warehouse-since", since=options.since)
+    own = {
+        option: getattr(options, option)
+        for option in ("columns", "limit", "format", "raw")
+        if getattr(options, option) not in (None, (), [], False)
+    }
+    if own or options.names == "header":
+        raise ConfigError("warehouse-option", option=next(iter(own), "names"))
+    now = session.now()
+    warehouse = Warehouse(target, session.settings.home / "warehouse", options.dataset, now)
+    options = replace(options, names="machine", deleted=last, name=f"{options.name}\n{warehouse.identity}")
+    wanted = _Wanted.of(entity, options, typed=True, now=now)
+    log.sellsy = sellsy = session.sellsy
+    is_new = warehouse.is_new
+    with ExitStack() as stack:
+        parts = _parts(wanted, session, stack, anew=is_new)
+        rows = cost_of(sellsy, session.observer, parts, {}).rows
+        session.observer.stage("export", rows)
+        warehouse.load(parts, Links(stack), whole=not last and not options.where)
+        done = [part.settle(session.now) for part in parts]
+    return ExportResult(
+        path=warehouse.shown,
+        rows=sum(part.rows for part in done),
+        calls=sellsy.calls,
+        files=(warehouse.shown,),
+        entities=tuple(done),
+    )
+
+
 def export_cost(
     session: Session, entity: str, options: ExportOptions, *, coming: Mapping[str, ToCome]
 ) -> ExportCost:
@@ -169,8 +213,8 @@ def export_cost(
         return cost_of(session.sellsy, session.observer, _parts(wanted, session, stack), coming)
 
 
-def _parts(wanted: _Wanted, session: Session, stack: ExitStack) -> list[EntityExport]:
-    """Return the export of each entity; `stack` closes what is remembered for `since`."""
+def _parts(wanted: _Wanted, session: Session, stack: ExitStack, *, anew: bool = False) -> list[EntityExport]:
+    """Return the export of each entity; `stack` closes what is remembered for `since`, `anew` writes it all again."""
     names = Lookups(session.sellsy)
     account = session.settings
 
@@ -178,6 +222,8 @@ def _parts(wanted: _Wanted, session: Session, stack: ExitStack) -> list[EntityEx
         last = wanted.since == "last"
         memory = session.journal.export(_key(account, entity, wanted.options)) if last else None
         kept = None if memory is None else stack.enter_context(memory)
+        if kept is not None and anew:
+            kept.watermark = None
         return _part(wanted, entity, names, memory=kept, session=session)
 
     return [part(entity) for entity in wanted.entities]

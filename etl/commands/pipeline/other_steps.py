@@ -13,6 +13,7 @@ from etl.core.errors import ApiError, ConfigError
 from etl.core.stopping import pause
 from etl.core.user_paths import expanded
 from etl.exports.cost import created_by
+from etl.exports.warehouse import is_warehouse
 from etl.journal import RunStatus
 from etl.pipeline import CallStep, ExportStep, WaitStep
 from etl.pipeline.conditions import prune
@@ -34,7 +35,7 @@ class ExportSteps:
             order=step.order,
             limit=step.limit,
             raw=step.raw,
-            names=None if step.raw else step.names,
+            names=None if step.raw or is_warehouse(step.to) else step.names,
             deleted=step.deleted,
             name=f"{self.run.pipeline.path.stem}/{name}",
         )
@@ -65,7 +66,7 @@ class ExportSteps:
         """Return the place of a file: relative to the pipeline's folder, or an address as it is."""
         today = f"{datetime.now(tz=UTC):%Y-%m-%d}"
         filled = template.replace("{date}", today).replace("{run}", self.run.run_id)
-        if "://" in filled or filled == "-":
+        if "://" in filled or filled == "-" or is_warehouse(filled):
             return filled
         place = expanded(filled)
         # A folder keeps its final slash.
