@@ -5,6 +5,7 @@ Every line is read once before the first chunk, since a key may appear on the la
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +20,9 @@ from etl.sheets.readers.text.stored import wrong_line
 
 MAX_KEYS = 2_000
 """Headers of one file; a spreadsheet has 16,384 columns."""
+
+_EXACT = 15
+"""Digits that a number of a cell keeps."""
 
 _DIGITS = 300
 """Digits of a whole number in a cell."""
@@ -110,8 +114,18 @@ def cell(value: Any) -> Cell:
         return ", ".join(_item(item) for item in value if item is not None)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, Decimal):
+        return _number(value)
     result: Cell = value
     return result
+
+
+def _number(value: Decimal) -> Cell:
+    """Return a decimal as a number, as text where a number would lose digits."""
+    if value == value.to_integral_value():
+        return int(value)
+    plain = value.normalize()
+    return float(plain) if len(plain.as_tuple().digits) <= _EXACT else f"{plain:f}"
 
 
 def _item(value: Any) -> str:
