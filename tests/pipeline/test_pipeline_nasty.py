@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 from calling import call
 
@@ -65,6 +66,16 @@ def planted():
     return out
 
 
+def left_out_of(pipeline):
+    """Return (file and row of a record left out, file and row to correct) of the proof, by its workbook."""
+    book = openpyxl.load_workbook(pipeline.with_name("proof.xlsx"), read_only=True)
+    heads, *rows = [list(row) for row in book["Left out"].iter_rows(values_only=True)]
+    columns = [heads.index(name) for name in ("File", "Row", "File to correct", "Row to correct")]
+    return [
+        ((line[0], line[1]), (line[2], line[3])) for line in ([row[at] for at in columns] for row in rows)
+    ]
+
+
 def test_the_mapping_file_is_short():
     """An integrator writes at most 120 lines for all this, none of them Python."""
     assert len((CASE / "migration.yaml").read_text(encoding="utf-8").splitlines()) <= 120
@@ -79,7 +90,10 @@ def test_a_nasty_account_migrates_and_only_what_was_planted_is_left_out(demo, na
         rows = {
             step: {row.row: str(row.outcome) for row in journal.rows.every(run)} for step, run in runs.items()
         }
+    proof = left_out_of(nasty)
+    assert {place for _, place in proof} <= {own for own, _ in proof}
     for step, wrong in planted().items():
+        assert {row for (file, row), _ in proof if file == f"{step}.csv"} == wrong
         assert {row for row, outcome in rows[step].items() if outcome == "rejected"} == wrong
         assert {*rows[step].values()} == {"created", "rejected"}
     kinds = {at: row["Activity type"] for at, row in source("engagements")}

@@ -250,7 +250,7 @@ class Reckoning:
             at_fault=True,
             cells=row.cells,
         )
-        roots.add(record, ending.stored.problems, file.links())
+        roots.add(record, _linking(file, row, ending), file.links())
 
     def _close(self, unit: Unit, file: SourceFile) -> None:
         tally = self._files[str(unit.run.source)]
@@ -312,6 +312,14 @@ def _aside(row: SourceRow, ending: Ending | None) -> str | None:
         if code is not None:
             return code
     return None if row.apart is None else CODES[row.apart]
+
+
+def _linking(file: SourceFile, row: SourceRow, ending: Ending) -> Sequence[Problem]:
+    """Return the problems of a row; a link from a record that is not there hangs on that record."""
+    problems = ending.stored.problems
+    if not file.link or any(problem.severity is Severity.ERROR for problem in problems):
+        return problems
+    return [Problem("parent-unknown", row.row, file.own_id, row.legacy_id)]
 
 
 def _why(ending: Ending) -> Problem:

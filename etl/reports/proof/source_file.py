@@ -130,12 +130,19 @@ class SourceFile:
         """Return the headers of columns that name linked records -> the kinds of these."""
         kinds = {prefix: frozenset(map(kind_of, variants)) for prefix, variants in self.entity.links.items()}
         origins = () if self.source is None else self.source.whole.origins
-        return {
+        own = frozenset(map(kind_of, self.entity.variants))
+        begins = {self.own_id: own} if self.link and self.own_id else {}
+        return begins | {
             origin.header: kinds[prefix]
             for origin in origins
             for prefix in kinds
             if origin.attribute.startswith(f"{prefix}_")
         }
+
+    @property
+    def own_id(self) -> str | None:
+        """The header of the old ids of the rows."""
+        return None if self.source is None else self.source.whole.headers.get(LEGACY_ID)
 
     def fields(self, row: SourceRow) -> Iterator[tuple[str, str, str, bool]]:
         """Yield (attribute, header, text, whether a mapping replaces it) of the filled cells of a row that are read."""

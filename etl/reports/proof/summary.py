@@ -17,10 +17,13 @@ _FEWEST = 4
 _ROOM = 1000
 """Height of the page, in pixels: A4 less its margins."""
 
-_BARE, _DENSE = 625, 488
+_BARE, _DENSE = 625, 524
 """What the page takes without the lines of its tables, and how little it can take."""
 
 _LINE, _CAUSE, _FILE, _MORE = 21, 22, 17, 13
+_LONGEST = 84
+"""Characters of a cause's title."""
+
 _TITLE, _BAR = 226, 54
 """Widths of a cause's title and of the longest bar, in pixels."""
 
@@ -75,7 +78,10 @@ def first_page(proof: Proof, words: Wording, places: Mapping[str, str]) -> First
     lines, files, notes = _lines(proof, words), _files(proof, words), _notes(proof, words, places)
     records = proof.counts.records
     sums = words.each_amount(amounts_of(records))
-    taken = _LINE * len(lines) + _MORE * (max(len(sums), 1) + wrapped(" ".join(notes), 720) - 1)
+    tall = sum(
+        max(wrapped(line.label, 92, bold=True), wrapped(line.file, 108)) - 1 for line in lines if line.file
+    )
+    taken = _LINE * len(lines) + 16 * tall + _MORE * (max(len(sums), 1) + wrapped(" ".join(notes), 720) - 1)
     causes, dense = _causes(proof, words, _CAUSES), False
     for most, dense in ((_CAUSES, False), *((number, True) for number in range(_CAUSES, _FEWEST - 1, -1))):
         causes = _causes(proof, words, most)
@@ -202,7 +208,7 @@ def _causes(proof: Proof, words: Wording, most: int) -> list[CauseLine]:
     lines = [
         CauseLine(
             group.letter,
-            title := _QUOTED.sub("", group.title),
+            title := _short(_QUOTED.sub("", group.title)),
             words.number(len(group.records)),
             amounts := words.each_amount(group.amounts),
             max(wrapped(title, _TITLE - 14), len(amounts)),
@@ -217,6 +223,11 @@ def _causes(proof: Proof, words: Wording, most: int) -> list[CauseLine]:
         amounts = words.each_amount(amounts_of(rest))
         lines.append(CauseLine("…", title, words.number(len(rest)), amounts, max(len(amounts), 1), width))
     return lines
+
+
+def _short(title: str) -> str:
+    """Return the title of a cause in at most two lines; the list has all of it."""
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def _contents(proof: Proof, words: Wording, places: Mapping[str, str]) -> list[tuple[str, str]]:

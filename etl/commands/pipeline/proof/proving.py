@@ -43,6 +43,9 @@ from etl.runs.verifying import RunCheck
 from etl.sellsy.rpc import rpc
 from etl.sheets import list_sheets, open_table
 
+_NAMES = {"hubspot": "HubSpot"}
+"""Systems whose name has a capital inside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proved:
@@ -226,7 +229,7 @@ def _parties(migration: Migration) -> Parties:
         signatory=stated.signatory,
         integrator=stated.integrator,
         by=stated.by or _login(),
-        source=stated.source or migration.pipeline.system,
+        source=stated.source or _NAMES.get(migration.pipeline.system, migration.pipeline.system.capitalize()),
         exported=stated.exported,
         account=str(user.get("corpId") or ""),
         company=str(user.get("corpName") or ""),
