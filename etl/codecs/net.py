@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
-
 from etl.codecs.base import Cell, Options
 from etl.codecs.column import ColumnCodec, Plain, Reading, all_matching, if_matching, refused, repaired
 from etl.codecs.text import cell_text
@@ -90,6 +88,8 @@ class Email(ColumnCodec):
 
 def to_email(text: str) -> str | None:
     """Return a valid address with its domain in lower case, else None; names reserved for tests are valid."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - plain addresses do without
+
     try:
         email = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
@@ -137,6 +137,8 @@ _REASONS = (
 
 def _why(text: str) -> str:
     """Return the library's own reason for refusing an address."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - plain addresses do without
+
     try:
         validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:

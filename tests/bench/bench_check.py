@@ -10,10 +10,9 @@ from pathlib import Path
 from time import process_time
 
 import pandas as pd
-import xlsxwriter
 from measures import Wanted, tell
 from python_calamine import load_workbook
-from samples_maker import HEADERS, RICH_HEADERS, rich_rows, rows
+from samples_maker import HEADERS, make
 
 import etl
 from etl.codecs import Options
@@ -28,16 +27,6 @@ MEASURES = {
     "check of a rich xlsx, against calamine's bare read": Wanted(2.2),
     "check of xlsx, the obvious way against it": Wanted(12, least=True),
 }
-
-
-def make(path: Path, count: int, *, rich: bool = False) -> None:
-    """Write a workbook of `count` rows and 20 columns."""
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
-    sheet = book.add_worksheet("Clients")
-    sheet.write_row(0, 0, RICH_HEADERS if rich else HEADERS)
-    for line, row in enumerate(rich_rows(count) if rich else rows(count), start=1):
-        sheet.write_row(line, 0, row)
-    book.close()
 
 
 def bare(path: Path) -> float:

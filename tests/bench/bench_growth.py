@@ -11,9 +11,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench_check import make
 from measures import Wanted, tell
-from samples_maker import HEADERS, rows
+from samples_maker import HEADERS, make, rows
 
 SIZES = tuple(map(int, sys.argv[1:])) or (10_000, 30_000, 100_000)
 MEASURES = {

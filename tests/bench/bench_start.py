@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench_check import make
 from local_sellsy import SCRIPT, took
 from measures import Wanted, tell
+from samples_maker import make
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 9
 MEASURES = {
