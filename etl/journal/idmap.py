@@ -168,6 +168,44 @@ class IdMap:
                     connection.execute(again.values(sellsy_id=sellsy_id))
                 connection.execute(delete(id_map).where(*of_these))
 
+    def vanished(self, account: str, now: Sequence[str], before: Sequence[str]) -> list[RowEnding]:
+        """Return the rows of the runs `before` whose ids no row of the runs `now` has, if their records are still known.
+
+        An id that the runs `now` merged into another has not vanished.
+        """
+        there = select(rows.c.legacy_id).where(rows.c.run_id.in_(now), rows.c.legacy_id.is_not(None))
+        merged = select(rows.c.record).where(rows.c.run_id.in_(now), rows.c.record.is_not(None))
+        known = select(id_map.c.legacy_id).where(
+            id_map.c.account == account,
+            id_map.c.legacy_id == rows.c.legacy_id,
+            id_map.c.sellsy_id == rows.c.sellsy_id,
+        )
+        query = (
+            select(
+                rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome, rows.c.problems,
+                rows.c.record, rows.c.sellsy_id,
+            )
+            .join(runs, runs.c.run_id == rows.c.run_id)
+            .where(
+                rows.c.run_id.in_(before),
+                rows.c.legacy_id.is_not(None),
+                rows.c.outcome.in_([outcome.value for outcome in _THERE]),
+                rows.c.legacy_id.not_in(there),
+                known.exists(),
+            )
+            .order_by(rows.c.run_id, rows.c.row)
+        )  # fmt: skip
+        gone: dict[str, RowEnding] = {}
+        with self.store.reading() as connection:
+            for line in connection.execute(query):
+                fate = _fate(line)
+                gone.setdefault(fate.legacy_id, fate)
+            if gone:
+                for record in connection.scalars(merged):
+                    for other in _merged_into(record):
+                        gone.pop(other, None)
+        return list(gone.values())
+
     def move(self, account: str, kind: str, moved: Mapping[int, int]) -> None:
         """Point the ids of recreated records (old -> new) to the new record."""
         with self.store.writing() as connection:

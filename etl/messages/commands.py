@@ -835,6 +835,10 @@ TEXTS = {
         fr="Arrêt après l'essai {run}. Pour continuer, lancez le scénario sans --trial : ce qui est écrit n'est pas écrit deux fois. Pour annuler l'essai : `sellsy-etl runs undo {run}`.",
         en="Stopped after the trial {run}. To go on, run the pipeline without --trial: nothing is written twice. To undo the trial: `sellsy-etl runs undo {run}`.",
     ),
+    "note-vanished": Text(
+        fr="Étape {step} : {count:fiche absente|fiches absentes} des fichiers depuis l'opération {run}. Dans Sellsy, rien n'est supprimé. ID d'origine = ID Sellsy : {records}.",
+        en="Step {step}: {count:record|records} of run {run} no longer in the files. Nothing is deleted in Sellsy. Old id = Sellsy id: {records}.",
+    ),
     "note-trial-undone": Text(
         fr="Essai annulé par l'opération {undo} : {count:ligne|lignes}.",
         en="Trial undone by run {undo}: {count:row|rows}.",

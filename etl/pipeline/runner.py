@@ -34,7 +34,11 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """How a step ended: its rows by outcome, its runs in the journal, API calls, seconds, files it wrote."""
+    """How a step ended: its rows by outcome, its runs in the journal, API calls, seconds, files it wrote.
+
+    `vanished` are the ids of the other system, with the record of each, that an earlier run of the step read and that
+    its files no longer have.
+    """
 
     name: str
     kind: str
@@ -44,6 +48,7 @@ class StepResult:
     calls: int = 0
     seconds: float = 0.0
     files: tuple[str, ...] = ()
+    vanished: tuple[tuple[str, int], ...] = ()
 
     @property
     def bad(self) -> int:

@@ -66,6 +66,7 @@ def _step_json(step: StepResult) -> dict[str, JsonValue]:
         "duration_s": round(step.seconds, 3),
         "runs": [*step.runs],
         "files": [*step.files],
+        "vanished": [{"legacy_id": legacy_id, "id": record_id} for legacy_id, record_id in step.vanished],
     }
 
 

@@ -1,7 +1,7 @@
 """Steps of a pipeline that import or delete the rows of files: each file, or sheet, is a run."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,10 @@ _READING = (
 )
 
 
+_SHOWN = 12
+"""Vanished records that a note lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowSteps:
     """Runs steps with rows; runs that an earlier process finished stay done, those it started are completed."""
@@ -47,7 +51,37 @@ class RowSteps:
 
     def do(self, name: str, step: ImportStep | DeleteStep) -> StepResult:
         """Run a step, or what is left of it, until too many of its rows are bad."""
-        return _of_runs(name, step, self._files(name, step))
+        result = _of_runs(name, step, self._files(name, step))
+        if isinstance(step, DeleteStep) or self.run.tried is not None or result.ending is not Ending.DONE:
+            return result
+        return replace(result, vanished=self._vanished(name, result.runs))
+
+    def _vanished(self, name: str, now: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        """Return, and note, the old ids that the last run of the step read and that its files no longer have.
+
+        Their records stay in Sellsy: that an export lacks them does not say that they are to be deleted.
+        """
+        journal = self.run.journal
+        whole = journal.runs.find(self.run.run_id)
+        for earlier in journal.runs.newest():
+            place = (earlier.kind, earlier.source, earlier.account)
+            if earlier.run_id == whole.run_id or earlier.rehearsed or "tried" in earlier.settings:
+                continue
+            if place != (whole.kind, whole.source, whole.account):
+                continue
+            children = journal.runs.children(earlier.run_id)
+            before = [run.run_id for run in children if run.settings.get("step") == name]
+            if not before:
+                continue
+            gone = journal.ids.vanished(str(whole.account), now, before)
+            if gone:
+                shown = [f"{row.legacy_id} = {row.sellsy_id}" for row in gone[:_SHOWN]]
+                more = [f"+{len(gone) - _SHOWN}"] if len(gone) > _SHOWN else []
+                self.run.session.observer.note(
+                    "note-vanished", step=name, count=len(gone), records=[*shown, *more], run=earlier.run_id
+                )
+            return tuple((row.legacy_id, row.sellsy_id or 0) for row in gone)
+        return ()
 
     def _files(self, name: str, step: ImportStep | DeleteStep) -> list[RunResult]:
         done: list[RunResult] = []
