@@ -169,7 +169,7 @@ class IdMap:
                 connection.execute(delete(id_map).where(*of_these))
 
     def vanished(self, account: str, now: Sequence[str], before: Sequence[str]) -> list[RowEnding]:
-        """Return the rows of the runs `before` whose ids no row of the runs `now` has, if their records are still known.
+        """Return the rows of the runs `before` whose ids no row of the runs `now` has, of records that are still known.
 
         An id that the runs `now` merged into another has not vanished.
         """
