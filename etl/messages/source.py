@@ -320,6 +320,13 @@ ERRORS = {
         hint_en="Write it with `def`, without `async`.",
         example={"name": "rules:clean"},
     ),
+    "transform-parameters": Text(
+        fr="La fonction {name} ne prend pas ces paramètres. Détail : {said}.",
+        en="The function {name} does not take these parameters ({said}).",
+        hint_fr="Corrigez transform_with, ou les paramètres de la fonction.",
+        hint_en="Correct transform_with, or the parameters of the function.",
+        example={"name": "rules:clean?fair=Lyon", "said": "got an unexpected keyword argument 'fair'"},
+    ),
     "transform-name": Text(
         fr="{name} n'est pas le nom d'une fonction.",
         en="{name} is not the name of a function.",

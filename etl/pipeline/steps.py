@@ -112,6 +112,8 @@ class ImportStep(_Rows):
     """The cells under a header of the rows that are left out on purpose."""
     transform: str | None = None
     """A Python function on the cells of each row: `rules:clean` is clean of rules.py beside the pipeline."""
+    transform_with: dict[str, str] = Field(default_factory=dict)
+    """Parameters of that function, by name: clean(row, fair="Lyon")."""
 
     kind: ClassVar[str] = "import"
 

@@ -2,7 +2,8 @@
 
     def clean(row: etl.Row) -> etl.Row | None: ...
 
-It gets header -> cell as the file has them and returns the row as it should be read (headers it does not name keep
+It may take parameters after the row, which the name gives: `rules:clean?fair=Lyon`. It gets header -> cell as the
+file has them and returns the row as it should be read (headers it does not name keep
 their cells), or None to leave it out. A function that fails or answers anything else rejects its row; it never stops
 a run, and what it prints goes to stderr.
 """
@@ -13,10 +14,12 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
-from inspect import isasyncgenfunction, iscoroutinefunction
+from inspect import isasyncgenfunction, iscoroutinefunction, signature
 from types import NoneType
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from etl.codecs import Cell
 from etl.core.errors import ConfigError, DataError
@@ -39,12 +42,16 @@ RowFunction = Callable[[Row], Mapping[str, Cell] | None]
 
 
 def change_named(name: str) -> "RowChange":
-    """Return the change named by a dotted path, such as mypkg.rules:clean.
+    """Return the change named by a dotted path, such as rules:clean, or rules:clean?fair=Lyon with parameters.
 
     Raises:
-        ConfigError: the module cannot be imported, or has no such function.
+        ConfigError: the module cannot be imported, has no such function, or the function takes no such parameters.
     """
-    module, mark, function = name.partition(":")
+    place, asked, given = name.partition("?")
+    parameters = dict(parse_qsl(given, keep_blank_values=True))
+    if asked and not parameters:
+        raise ConfigError("transform-name", name=name)
+    module, mark, function = place.partition(":")
     if not mark or not module.strip() or not function.strip():
         raise ConfigError("transform-name", name=name)
     try:
@@ -59,7 +66,31 @@ def change_named(name: str) -> "RowChange":
         raise ConfigError("transform-name", name=name)
     if iscoroutinefunction(target) or isasyncgenfunction(target):
         raise ConfigError("transform-async", name=name)
-    return RowChange(name, target)
+    return RowChange(name, _given(target, parameters, name))
+
+
+def named_with(name: str, parameters: Mapping[str, str]) -> str:
+    """Return the name of a function with its parameters, as the journal keeps it.
+
+    >>> named_with("rules:clean", {"fair": "Lyon 2027"})
+    'rules:clean?fair=Lyon+2027'
+    """
+    return f"{name}?{urlencode(parameters)}" if parameters else name
+
+
+def _given(target: Any, parameters: Mapping[str, str], name: str) -> Any:
+    """Return a function that is called with these parameters after its row.
+
+    Raises:
+        ConfigError: it does not take them.
+    """
+    if not parameters:
+        return target
+    try:
+        signature(target).bind({}, **parameters)
+    except (TypeError, ValueError) as error:
+        raise ConfigError("transform-parameters", name=name, said=str(error)) from error
+    return partial(target, **parameters)
 
 
 @dataclass(frozen=True, slots=True)

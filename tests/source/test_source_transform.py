@@ -6,7 +6,7 @@ import pytest
 
 from etl.core.errors import ConfigError
 from etl.sheets import Chunk
-from etl.source.row_change import change_named
+from etl.source.row_change import change_named, named_with
 
 BODIES = {
     "int": "return 3",
@@ -75,3 +75,19 @@ def test_an_asynchronous_function_is_refused(tmp_path, monkeypatch, recwarn):
     (problem,) = change_named("later_rules:hidden").applied(chunk, ["Nom"], "f.csv").problems
     assert problem.code == "transform-failed"
     assert not [error for error in recwarn if "never awaited" in str(error.message)]
+
+
+def test_a_function_takes_the_parameters_of_its_name(tmp_path, monkeypatch):
+    """Parameters follow the row, as the name that the journal keeps gives them; one it does not take is refused at once."""
+    (tmp_path / "fair_rules.py").write_text(
+        'def tag(row, fair, sep="-"):\n    return {"Nom": f"{row[\'Nom\']}{sep}{fair}"}\n', encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    name = named_with("fair_rules:tag", {"fair": "Lyon & Nice", "sep": " "})
+    change = change_named(name)
+    after = change.applied(Chunk((2,), [["A"]]), ["Nom"], "f.csv")
+    assert (change.name, after.chunk.columns) == (name, [["A Lyon & Nice"]])
+    for wrong in ("fair_rules:tag?place=Lyon", "fair_rules:tag?fair=Lyon&row=x"):
+        with pytest.raises(ConfigError) as refused:
+            change_named(wrong)
+        assert refused.value.code == "transform-parameters"

@@ -23,7 +23,7 @@ from etl.pipeline.runner import Ending, StepResult, within
 from etl.runs.part import Part
 from etl.sheets import list_sheets
 from etl.source.options import Cost
-from etl.source.row_change import change_named
+from etl.source.row_change import change_named, named_with
 
 _READING = (
     "header_row",
@@ -142,7 +142,8 @@ class RowSteps:
         with self.run.of_step() as own:
             if isinstance(step, DeleteStep):
                 return delete_file(own, path, DeleteFileOptions(entity=str(step.entity), **options))
-            change = change_named(step.transform) if step.transform else None
+            name_of = step.transform and named_with(step.transform, step.transform_with)
+            change = change_named(name_of) if name_of else None
             wanted = ImportFileOptions(
                 entity=step.entity,
                 mode=step.mode,
