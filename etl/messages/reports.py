@@ -519,6 +519,10 @@ TEXTS = {
         fr="Hors de l'essai",
         en="Not in the trial",
     ),
+    "proof-aside-row-filtered": Text(
+        fr="Choix du scénario (only, skip ou route)",
+        en="Choice of the pipeline (only, skip or route)",
+    ),
     "proof-aside-row-header-again": Text(
         fr="En-têtes répétés",
         en="Repeated headers",

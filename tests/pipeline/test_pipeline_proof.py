@@ -14,6 +14,8 @@ from etl.commands.pipeline.proof.corrections import import_left_out
 from etl.commands.session import Session
 from etl.core.errors import DataError
 from etl.core.observer import SilentObserver
+from etl.messages import text
+from etl.source.apart import CODES, ON_PURPOSE
 from etl.source.opening import open_source
 from etl.source.options import ReadOptions
 
@@ -206,6 +208,12 @@ def test_what_no_run_dealt_with_is_missing(migration):
     assert "8 records are missing: no run dealt with them." in text
     assert "contacts.csv (2, 3, 4, 5)" in text
     assert 'class="signs"' not in page
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_each_reason_for_leaving_a_row_aside_has_its_text(lang):
+    """Whatever makes a row no record, or leaves it out on purpose, is named in the proof."""
+    assert all(text(f"proof-aside-{code}", lang=lang) for code in {*CODES.values(), *ON_PURPOSE})
 
 
 def test_the_list_is_imported_as_a_whole_only(migration):
