@@ -56,8 +56,8 @@ def migration(demo):
     folder = demo.folder / "migration"
     folder.mkdir()
     texts = {"companies.csv": COMPANIES, "contacts.csv": CONTACTS, "deals.csv": DEALS}
-    for name, text in {**texts, "proof_rules.py": RULES, "m.yaml": PIPELINE}.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, content in {**texts, "proof_rules.py": RULES, "m.yaml": PIPELINE}.items():
+        (folder / name).write_text(content, encoding="utf-8")
 
     def run(**options):
         return run_pipeline(folder / "m.yaml", settings=demo.settings, lang="en", **options)
