@@ -69,7 +69,7 @@ def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
     "--delimiter", default=";", callback=_delimiter, show_default=True, metavar="CHARACTER", help="Of CSV."
 )
 @click.option("--encoding", metavar="NAME", help="Of CSV (default: UTF-8 with a byte order mark).")
-@click.option("--fast", is_flag=True, help="Write xlsx several times as fast; needs the extra `fast`.")
+@click.option("--fast", is_flag=True, help="Write xlsx faster still; needs the extra `fast`.")
 @click.option("--log-json", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Add one JSON line to FILE, whether the export succeeds or not.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON on stdout.")
