@@ -435,7 +435,7 @@ OPTIONS = {
     "With --since last: read everything, write what differs from the last export.": "Avec --since last : tout lire, n'écrire que ce qui diffère du dernier export.",
     "Name of an export that continues separately: see --since last.": "Nom d'un export qui se poursuit à part : voir --since last.",
     "Format, if the extension does not give it.": "Format, si l'extension ne l'indique pas.",
-    "Write xlsx faster still; needs the extra `fast`.": "Écrire le xlsx plusieurs fois plus vite ; exige l'option d'installation `fast`.",
+    "Write xlsx faster still; needs the extra `fast`.": "Écrire le xlsx encore plus vite ; exige l'option d'installation `fast`.",
     "Add one JSON line to FILE, whether the export succeeds or not.": "Ajouter une ligne JSON à FICHIER, que l'export réussisse ou non.",
     "A ready pipeline, with its samples; may be repeated (default: first_import).": "Scénario prêt à l'emploi, avec ses exemples ; répétable (défaut : first_import).",
     "List the ready pipelines and write nothing.": "Lister les scénarios prêts à l'emploi, sans rien écrire.",
