@@ -195,7 +195,7 @@ def test_a_whole_account_is_migrated_and_proven(demo, project, product, created,
     assert tuple(count[1] for count in counts.values()) == created
     assert tuple(count[2] for count in counts.values()) == rejected
     assert result.billed == pytest.approx(result.calls, rel=0.05)
-    assert 'class="verdict good"' in Path(result.report).read_text(encoding="utf-8")
+    assert 'class="verdict fine"' in Path(result.report).read_text(encoding="utf-8")
     deals = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
     (deal,) = (
         opportunity for opportunity in deals if float(opportunity["amount"]["value"]) in (1200, 1200.5)
