@@ -83,7 +83,8 @@ class FileImport:
             ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
-        before, self.to_come, planner = self.sellsy.calls, ToCome(), self.planner()
+        before, self.to_come = self.sellsy.calls, ToCome()
+        planner = self.planner()
         ids = self._ids(run_id)
         planner.known.old_ids = ids.of_records
         near = NearDuplicateIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
