@@ -12,6 +12,7 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from etl.commands.api.data import export, run_pipeline
     from etl.commands.api.files import apply_plan, check_file, delete_file, import_file, plan_file
+    from etl.commands.api.frames import check_frame, import_frame, read
     from etl.commands.api.runs import prune_runs, resume_run, retry_run, undo_run, verify_run
     from etl.core.errors import EtlError
     from etl.core.results import Outcome, Problem, RowResult, RunResult
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "etl.commands.api.data": "export run_pipeline",
     "etl.commands.api.files": "apply_plan check_file delete_file import_file plan_file",
+    "etl.commands.api.frames": "check_frame import_frame read",
     "etl.commands.api.runs": "prune_runs resume_run retry_run undo_run verify_run",
     "etl.core.errors": "EtlError",
     "etl.core.results": "Outcome Problem RowResult RunResult",
@@ -39,11 +41,14 @@ __all__ = [
     "__version__",
     "apply_plan",
     "check_file",
+    "check_frame",
     "delete_file",
     "export",
     "import_file",
+    "import_frame",
     "plan_file",
     "prune_runs",
+    "read",
     "resume_run",
     "retry_run",
     "run_pipeline",

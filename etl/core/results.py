@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Protocol
 
+from etl.core.errors import ConfigError
 from etl.messages import Lang, problem_text
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -99,6 +101,16 @@ class RowResult:
     changes: tuple[Change, ...] = ()
 
 
+class RowSource(Protocol):
+    """Where the rows of a run are read from."""
+
+    def rows(self) -> tuple[RowResult, ...]:
+        """Return the results of the rows, in the order of the file."""
+
+    def frame(self) -> Any:
+        """Return them as a DataFrame."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """The result of a run.
@@ -121,6 +133,30 @@ class RunResult:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     file: str | None = None
+    source: RowSource | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def rows(self) -> tuple[RowResult, ...]:
+        """The results of the rows (row, outcome, id, problems), in the order of the file, read from the journal now.
+
+        Raises:
+            ConfigError: the run is in the journal no more, or its result does not say in which.
+            JournalError: the journal cannot be read.
+        """
+        return self._source().rows()
+
+    def to_frame(self) -> Any:
+        """Return the rows as a DataFrame: row, outcome, id, codes and messages of the problems.
+
+        Raises:
+            ConfigError, JournalError: see `rows`.
+        """
+        return self._source().frame()
+
+    def _source(self) -> RowSource:
+        if self.source is None:
+            raise ConfigError("rows-nowhere", run=self.run_id)
+        return self.source
 
     @property
     def dropped(self) -> int:

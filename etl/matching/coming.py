@@ -102,7 +102,7 @@ class Coming:
         `companies` are those that a contact's row names.
         """
         made = self._planned[record.variant, record_id].record
-        same = _listed(made, "companies").issuperset(companies) and all(
+        same = _listed(made, COMPANIES).issuperset(companies) and all(
             _is_within(value, made.values.get(name)) for name, value in _stated(record, entity).items()
         )
         return Outcome.UNCHANGED if same else Outcome.UPDATED
@@ -163,7 +163,7 @@ class Coming:
         if is_stand_in(planned.id):
             made = self._planned[key].record
             codes = (made.values.get(f"{part}.postal_code") for part in ADDRESSES)
-            companies: list[Document] = [{"id": company} for company in _listed(made, "companies")]
+            companies: list[Document] = [{"id": company} for company in _listed(made, COMPANIES)]
             directory.around[planned.id] = {
                 "addresses": [{"postal_code": code} for code in codes],
                 COMPANIES: companies,
@@ -186,7 +186,7 @@ class Coming:
         self, planned: Planned, person: Mapping[str, JsonValue], directory: Directory, wanted: Wanted
     ) -> None:
         """Add the contact person that a row creates, unless a contact of that e-mail and name is there."""
-        predicted: Mapping[str, JsonValue] = {"companies": [planned.id]}
+        predicted: Mapping[str, JsonValue] = {COMPANIES: [planned.id]}
         record = Record(planned.record.row, PERSON, person, predicted=predicted)
         same = [
             document
@@ -229,11 +229,11 @@ def _listed(record: Record, name: str) -> set[int]:
 
 def _over(planned: Planned, before: Planned) -> Planned:
     """Return a record as two rows leave it, at the place of the first."""
-    companies = _listed(before.record, "companies") | _listed(planned.record, "companies")
+    companies = _listed(before.record, COMPANIES) | _listed(planned.record, COMPANIES)
     record = replace(
         planned.record,
         values={**before.record.values, **planned.record.values},
-        predicted={**before.record.predicted, **planned.record.predicted, "companies": [*sorted(companies)]},
+        predicted={**before.record.predicted, **planned.record.predicted, COMPANIES: [*sorted(companies)]},
     )
     return replace(planned, place=before.place, record=record)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from etl.core.record import RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities.base.entity import LINK_KEYS
+from etl.entities.base.resource import COMPANIES
 from etl.entities.contact import COMPANY, ROLES
 from etl.entities.origin import LEGACY_ID
 from etl.source.checked import Checked
@@ -43,7 +44,7 @@ class CompanyRoles:
 
 def _companies(record: Record) -> Iterator[str]:
     """Yield the companies of a contact as its row names them."""
-    listed = record.values.get("companies")
+    listed = record.values.get(COMPANIES)
     named: list[JsonValue] = [*listed] if isinstance(listed, list) else []
     named += [record.values.get(f"{COMPANY}_{key}") for key in ("id", *LINK_KEYS)]
     yield from dict.fromkeys(str(company) for company in named if company is not None)

@@ -128,6 +128,30 @@ ERRORS = {
         hint_fr="Retirez cette option, ou exportez dans un fichier.",
         hint_en="Leave it out, or export to a file.",
     ),
+    "export-output": Text(
+        fr="Un export s'écrit dans un fichier, un dossier ou une base, pas dans {value}.",
+        en="An export is written to a file, a folder or a database, not to {value}.",
+        hint_fr="Donnez un chemin ; pour un DataFrame : etl.read(…).",
+        hint_en="Give a path; for a DataFrame: etl.read(…).",
+    ),
+    "frame-name": Text(
+        fr="« {value} » ne peut pas nommer le fichier d'un DataFrame.",
+        en="{value} cannot name the file of a frame.",
+        hint_fr="Donnez un nom simple, par exemple clients.",
+        hint_en="Give a simple name, such as clients.",
+    ),
+    "frame-type": Text(
+        fr="Un DataFrame de pandas est attendu, pas {value}.",
+        en="A DataFrame of pandas is expected, not {value}.",
+        hint_fr="Pour un fichier : import_file.",
+        hint_en="For a file: import_file.",
+    ),
+    "frame-doubled": Text(
+        fr="Colonnes de même nom : {columns}.",
+        en="Columns of the same name: {columns}.",
+        hint_fr="Renommez-les, ou n'en gardez qu'une.",
+        hint_en="Rename them, or keep one.",
+    ),
     "names-raw": Text(
         fr="--raw et --names disent tous deux comment nommer les colonnes.",
         en="--raw and --names both say how columns are named.",

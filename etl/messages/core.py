@@ -3,6 +3,12 @@
 from etl.messages.model import Text
 
 ERRORS = {
+    "rows-nowhere": Text(
+        fr="Les lignes de {run} ne se lisent pas d'ici.",
+        en="The rows of {run} cannot be read from here.",
+        hint_fr="Elles se lisent sur le résultat d'une fonction d'etl, ou avec `sellsy-etl runs show {run}`.",
+        hint_en="They are read on the result of a function of etl, or by `sellsy-etl runs show {run}`.",
+    ),
     "document-unreadable": Text(
         fr="{path} : lecture impossible. Détail : {said}.",
         en="{path} cannot be read: {said}.",

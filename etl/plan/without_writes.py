@@ -7,6 +7,7 @@ from etl.core.json_paths import dig
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import Column
+from etl.entities.base.resource import COMPANIES
 from etl.entities.origin import header_of
 from etl.matching.choosing import describe, same_related
 from etl.matching.coming import Coming
@@ -137,7 +138,7 @@ class PredictedRows:
         """Keep the records to which a row's record will be linked, for later steps."""
         known: dict[str, JsonValue] = {}
         if companies := links.company_ids():
-            known["companies"] = [*companies]
+            known[COMPANIES] = [*companies]
         if isinstance(record.values.get("related"), list):
             known["related"] = record.values["related"]
         if known:

@@ -25,6 +25,15 @@ OTHER_WORDS = {
     "cli/account/profiles.py": {"client"},  # the client of OAuth
     "commands/account/doctor.py": {"client"},
     "commands/sandbox.py": {"client"},
+    "commands/account/login.py": {"company"},  # whose account it is
+    "config/config_file.py": {"company"},
+    "config/profile_writing.py": {"company"},
+    "exports/shown_columns.py": {"contact"},  # a type of custom field
+    "pipeline/steps.py": {
+        "company",
+        "contact",
+        "individual",
+    },  # what a step associates, as its writer says it
     "cli/account/webhooks.py": {"event", "events"},  # what happens to a record, not an appointment
     "commands/account/reactions.py": {"event"},
     "commands/account/webhooks.py": {"events"},

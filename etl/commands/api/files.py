@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from etl.commands.api.run_rows import with_rows
 from etl.commands.run import checking, importing, planning
 from etl.commands.run.checking import CheckFileOptions
 from etl.commands.run.earlier_run import AgainOptions
@@ -185,7 +186,7 @@ def import_file(
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:
-        return importing.import_file(session, path, options)
+        return with_rows(session, importing.import_file(session, path, options))
 
 
 def delete_file(
@@ -235,7 +236,7 @@ def delete_file(
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:
-        return importing.delete_file(session, path, options)
+        return with_rows(session, importing.delete_file(session, path, options))
 
 
 def plan_file(
@@ -272,7 +273,7 @@ def plan_file(
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:
-        return planning.plan_file(session, path, wanted)
+        return with_rows(session, planning.plan_file(session, path, wanted))
 
 
 def apply_plan(
@@ -314,7 +315,7 @@ def apply_plan(
         report=report, lang=lang, confirm=confirm, wait_s=wait_s, trial=trial, decide=decide
     )
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
-        return planning.apply_plan(session, path, options)
+        return with_rows(session, planning.apply_plan(session, path, options))
 
 
 def _check_keywords(function: str, given: Iterable[str], accepted: Collection[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from etl.commands.api.run_rows import with_rows
 from etl.commands.run import pruning, resume, retry, undo
 from etl.commands.run.earlier_run import AgainOptions
 from etl.commands.run.pruning import Pruned
@@ -46,7 +47,7 @@ def resume_run(
     """
     options = AgainOptions(lang=lang, confirm=confirm, settle_s=settle_s, wait_s=wait_s, decide=decide)
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
-        return resume.resume_run(session, run, options)
+        return with_rows(session, resume.resume_run(session, run, options))
 
 
 def retry_run(
@@ -90,7 +91,7 @@ def retry_run(
     """
     options = AgainOptions(report=report, lang=lang, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
-        return retry.retry_run(session, run, path, options)
+        return with_rows(session, retry.retry_run(session, run, path, options))
 
 
 def verify_run(
@@ -172,7 +173,7 @@ def undo_run(
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:
-        return undo.undo_run(session, run, options)
+        return with_rows(session, undo.undo_run(session, run, options))
 
 
 def prune_runs(

@@ -1,125 +1,29 @@
 """Export an entity, or all of them, to files."""
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from os import PathLike
 from pathlib import Path, PurePath
-from typing import Literal, Self, get_args
 
-from etl.account.changed_since import Since
-from etl.account.columns import Style
-from etl.account.lookups import Lookups
-from etl.account.query import make_query
-from etl.codecs.ago import read_since
 from etl.commands.data.export_log import ExportLog
-from etl.commands.data.searching import SearchOptions
-from etl.commands.option_checks import check_count, delimiter_of, listed, names_of
+from etl.commands.data.export_options import EVERYTHING, ColumnNames, ExportOptions, Wanted, parts_of
 from etl.commands.session import Session
-from etl.config.settings import Settings
 from etl.core.errors import ConfigError
-from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities import entity_named
 from etl.exports.associations import Links
 from etl.exports.cost import ExportCost, ToCome
 from etl.exports.exporter import EntityExport, Exporter, ExportResult, Folder, OutputFile, cost_of
-from etl.exports.record_rows import RecordReader
 from etl.exports.shown_columns import MACHINE
 from etl.exports.warehouse import Warehouse, is_warehouse
-from etl.journal import ExportMemory
 from etl.sheets.writers import STDOUT, OutputOptions, format_of, is_folder, join, place_for, writer_for
 from etl.sheets.writers.formats import Format
-from etl.v1.columns import V1Columns
+from etl.sheets.writers.shape import SheetRows
 
-__all__ = ["EVERYTHING", "ExportOptions", "ExportResult", "export", "export_cost"]
-
-ColumnNames = Literal["header", "machine"]
-"""What the columns of a file are called: as in a template, or by stable names for programs."""
-
-EVERYTHING = "all"
-"""Stands for every entity."""
+__all__ = ["EVERYTHING", "ColumnNames", "ExportOptions", "ExportResult", "export", "export_cost"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportOptions(SearchOptions):
-    """What to export, and how to write it; see `etl.export`."""
-
-    since: str | date | None = None
-    raw: bool = False
-    names: ColumnNames | None = None
-    dataset: str = "sellsy"
-    deleted: bool = False
-    compare: bool = False
-    name: str = ""
-    format: str | None = None
-    delimiter: str = ";"
-    encoding: str | None = None
-    fast: bool = False
-    log_json: str | Path | None = None
-
-    def checked(self) -> Self:
-        """Return the options with lists as tuples.
-
-        Raises:
-            ConfigError: a value is not accepted.
-        """
-        if self.limit is not None:
-            check_count("limit", self.limit, least=0)
-        if self.names is not None and self.names not in get_args(ColumnNames):
-            raise ConfigError(
-                "filter-value", name="names", value=self.names, accepted=list(get_args(ColumnNames))
-            )
-        if self.raw and self.names is not None:
-            raise ConfigError("names-raw")
-        if not isinstance(self.since, str | date | None):
-            raise ConfigError("since-shape", value=self.since)
-        return replace(
-            self,
-            where=listed(self.where),
-            columns=names_of(self.columns),
-            delimiter=delimiter_of(self.delimiter),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """The options of an export with its names and times resolved."""
-
-    entities: tuple[type[Entity], ...]
-    options: ExportOptions
-    style: Style
-    since: Since
-
-    @classmethod
-    def of(cls, entity: str, options: ExportOptions, *, typed: bool, now: datetime) -> Self:
-        """Resolve the options of an export to a format that is `typed` or not.
-
-        Raises:
-            ConfigError: an option is not accepted, there is no such entity, or `since` is not a time.
-        """
-        options = options.checked()
-        since = options.since
-        if since is not None and not isinstance(since, datetime):
-            since = read_since(str(since), now)
-        return cls(
-            tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
-            options,
-            _style(options, typed=typed),
-            since,
-        )
-
-
-def _style(options: ExportOptions, *, typed: bool) -> Style:
-    """Return how values are shown: for programs where the format is typed, unless the options say otherwise."""
-    if options.raw:
-        return "raw"
-    names = options.names or ("machine" if typed else "header")
-    return "machine" if names == "machine" else "typed" if typed else "sheet"
-
-
-def export(
-    session: Session, entity: str, output: str | Path, options: ExportOptions = ExportOptions()
-) -> ExportResult:
+def export(session: Session, entity: str, output: str | Path, options: ExportOptions) -> ExportResult:
     """Write the records of an entity to a file; see `etl.export`.
 
     Raises:
@@ -128,13 +32,15 @@ def export(
         DataError: a file cannot be written.
         JournalError: what is remembered for `since` cannot be read or written, or the same export is under way.
     """
+    if not isinstance(output, str | PathLike):
+        raise ConfigError("export-output", value=type(output).__name__)
     log = ExportLog(entity, str(output), session.now())
     try:
         if is_warehouse(str(output)):
             log.result = _load(session, entity, str(output), options, log)
             return log.result
         chosen = _format(str(output), options.format, several=entity == EVERYTHING)
-        wanted = _Wanted.of(entity, options, typed=chosen.typed, now=session.now())
+        wanted = Wanted.of(entity, options, typed=chosen.typed, now=session.now())
         _check(wanted, str(output), chosen)
         bare = "utf-8" if output == STDOUT else "utf-8-sig"
         french = session.lang == "fr" and wanted.style in ("sheet", "typed")
@@ -143,7 +49,7 @@ def export(
         writer_for(chosen, written)  # a missing library is reported before anything is read
         log.sellsy = sellsy = session.sellsy
         with ExitStack() as stack:
-            parts = _parts(wanted, session, stack)
+            parts = parts_of(wanted, session, stack)
             folder = _folder(str(output), chosen, wanted, parts, stack)
             files = _files(str(output), chosen, parts)
             exporter = Exporter(sellsy, session.observer, lambda: writer_for(chosen, written), session.now)
@@ -155,6 +61,22 @@ def export(
     finally:
         if options.log_json is not None:
             log.write(Path(options.log_json))
+
+
+def read_records(session: Session, entity: str, options: ExportOptions) -> SheetRows:
+    """Return the records of an entity as the typed rows of a file; they are read as they are taken.
+
+    Raises:
+        ConfigError: an option, a condition or a column does not exist.
+        ApiError: see `etl.core.errors`; also while the rows are taken.
+    """
+    entity_named(entity)
+    wanted = Wanted.of(entity, options, typed=True, now=session.now())
+    with ExitStack() as stack:
+        (part,) = parts_of(wanted, session, stack)
+    rows = cost_of(session.sellsy, session.observer, [part], {}).rows
+    session.observer.stage("export", rows)
+    return part.sheet()
 
 
 def _load(session: Session, entity: str, target: str, options: ExportOptions, log: ExportLog) -> ExportResult:
@@ -178,11 +100,11 @@ def _load(session: Session, entity: str, target: str, options: ExportOptions, lo
     now = session.now()
     warehouse = Warehouse(target, session.settings.home / "warehouse", options.dataset, now)
     options = replace(options, names="machine", deleted=last, name=f"{options.name}\n{warehouse.identity}")
-    wanted = _Wanted.of(entity, options, typed=True, now=now)
+    wanted = Wanted.of(entity, options, typed=True, now=now)
     log.sellsy = sellsy = session.sellsy
     is_new = warehouse.is_new
     with ExitStack() as stack:
-        parts = _parts(wanted, session, stack, anew=is_new)
+        parts = parts_of(wanted, session, stack, anew=is_new)
         rows = cost_of(sellsy, session.observer, parts, {}).rows
         session.observer.stage("export", rows)
         warehouse.load(parts, Links(stack), whole=not last and not options.where)
@@ -208,25 +130,9 @@ def export_cost(
         ApiError: see `etl.core.errors`.
         JournalError: what is remembered for `since` cannot be read, or the same export is under way.
     """
-    wanted = _Wanted.of(entity, options, typed=False, now=session.now())
+    wanted = Wanted.of(entity, options, typed=False, now=session.now())
     with ExitStack() as stack:
-        return cost_of(session.sellsy, session.observer, _parts(wanted, session, stack), coming)
-
-
-def _parts(wanted: _Wanted, session: Session, stack: ExitStack, *, anew: bool = False) -> list[EntityExport]:
-    """Return the export of each entity; `stack` closes what is remembered for `since`, `anew` writes it all again."""
-    names = Lookups(session.sellsy)
-    account = session.settings
-
-    def part(entity: type[Entity]) -> EntityExport:
-        last = wanted.since == "last"
-        memory = session.journal.export(_key(account, entity, wanted.options)) if last else None
-        kept = None if memory is None else stack.enter_context(memory)
-        if kept is not None and anew:
-            kept.watermark = None
-        return _part(wanted, entity, names, memory=kept, session=session)
-
-    return [part(entity) for entity in wanted.entities]
+        return cost_of(session.sellsy, session.observer, parts_of(wanted, session, stack), coming)
 
 
 def _format(output: str, name: str | None, *, several: bool) -> Format:
@@ -242,7 +148,7 @@ def _format(output: str, name: str | None, *, several: bool) -> Format:
     return chosen
 
 
-def _check(wanted: _Wanted, output: str, chosen: Format) -> None:
+def _check(wanted: Wanted, output: str, chosen: Format) -> None:
     """Refuse options that contradict each other.
 
     Raises:
@@ -258,51 +164,6 @@ def _check(wanted: _Wanted, output: str, chosen: Format) -> None:
         raise ConfigError("deleted-stdout")
 
 
-def _key(used: Settings, entity: type[Entity], options: ExportOptions) -> str:
-    """Return the name by which an export is remembered."""
-    parts = [used.account, used.profile or "", entity.name, sorted(options.where), options.name]
-    return json.dumps(parts, ensure_ascii=True)
-
-
-def _part(
-    wanted: _Wanted,
-    entity: type[Entity],
-    lookups: Lookups,
-    *,
-    memory: ExportMemory | None,
-    session: Session,
-) -> EntityExport:
-    options = wanted.options
-    reader = RecordReader(
-        sellsy=lookups.sellsy,
-        entity=entity,
-        lang=session.lang,
-        lookups=lookups,
-        style=wanted.style,
-        only=tuple(options.columns),
-        v1=V1Columns(lookups.sellsy),
-    )
-    query = make_query(
-        entity,
-        tuple(options.where),
-        lookups=lookups,
-        order=options.order,
-        descending=options.descending,
-        limit=options.limit,
-        embed=reader.embed(),
-        fields=reader.narrowed(),
-    )
-    return EntityExport(
-        reader,
-        query,
-        session.observer,
-        since=wanted.since,
-        memory=memory,
-        compare=options.compare,
-        list_deleted=options.deleted,
-    )
-
-
 def _files(output: str, chosen: Format, parts: Sequence[EntityExport]) -> list[OutputFile]:
     """Return the files to write and what goes into them."""
     if not is_folder(output):
@@ -311,7 +172,7 @@ def _files(output: str, chosen: Format, parts: Sequence[EntityExport]) -> list[O
 
 
 def _folder(
-    output: str, chosen: Format, wanted: _Wanted, parts: Sequence[EntityExport], stack: ExitStack
+    output: str, chosen: Format, wanted: Wanted, parts: Sequence[EntityExport], stack: ExitStack
 ) -> Folder | None:
     """Return a folder for programs, whose tables of links the exports fill; None for any other output."""
     if not is_folder(output) or wanted.style != MACHINE:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from etl.entities import entity_named
 from etl.reports.proof.source_file import FACETS
 from etl.reports.proof.values import Bar, Proof
 from etl.reports.proof.wording import Wording
 
-_PREFERRED = ("opportunity", "client", "contact")
 _MOST = 6
 """Bars of a facet on paper; the rest is one summed bar."""
 
@@ -42,11 +42,18 @@ class BarFacet:
 def bar_page(proof: Proof, words: Wording) -> tuple[str, list[BarFacet]] | None:
     """Return the label of the kind of record whose bars are shown, and its facets; None where no file has any."""
     facets = proof.counts.facets
-    entity = next((name for name in (*_PREFERRED, *facets) if facets.get(name)), None)
+    entity = min(
+        (name for name in facets if facets[name]), key=lambda name: _rank(facets[name], name), default=None
+    )
     if entity is None:
         return None
     shown = [_facet(words, name, bars) for name in FACETS if (bars := facets[entity].get(name))]
     return words.label(entity), shown
+
+
+def _rank(bars: Mapping[str, Mapping[str, Bar]], entity: str) -> tuple[bool, int]:
+    """Return what orders kinds of records: those with steps tell the most, then in the order of the entities."""
+    return not bars.get("step"), entity_named(entity).place
 
 
 def ordered(name: str, bars: Mapping[str, Bar]) -> list[tuple[str, Bar]]:

@@ -21,9 +21,6 @@ from etl.reports.proof import Compared, Drawn, NotAsSent, ReadBack, Sample, comp
 from etl.sellsy import Call, send_batch
 from etl.sheets.writers import OutputCell
 
-_BY_LISTS = {"company": ("companies", "company_name"), "contact": ("contacts", "contact_name")}
-"""Prefix of a link by an old id -> the columns that show what is linked, the best first."""
-
 
 def side_by_side(session: Session, drawn: Sequence[Drawn], back: ReadBack, lang: Lang) -> list[Sample]:
     """Return samples with their fields side by side, in the order of the draw; a record that is gone has none.
@@ -84,7 +81,7 @@ def _read(
         part.attribute: columns
         for sample in samples
         for part in sample.fields
-        if (columns := _shown_by(part.attribute, known))
+        if (columns := _shown_by(entity, part.attribute, known))
     }
     if not shown:
         return []
@@ -123,12 +120,12 @@ def _read(
     ]
 
 
-def _shown_by(attribute: str, known: set[str]) -> list[str]:
+def _shown_by(entity: type[Entity], attribute: str, known: set[str]) -> list[str]:
     """Return the columns that show what an attribute of a file became, the best first; none where none does."""
     if attribute in known:
         return [attribute]
     prefix = attribute.removesuffix(f"_{LEGACY_ID}")
-    return [name for name in _BY_LISTS.get(prefix, (f"{prefix}_name",)) if name in known]
+    return [name for name in (entity.lists.get(prefix), f"{prefix}_name") if name in known]
 
 
 def _text(cell: OutputCell, lang: Lang) -> str:
