@@ -20,6 +20,7 @@ from etl.config.settings import Settings
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer
 from etl.core.results import RowResult, RunResult
+from etl.messages import Lang
 from etl.runs.checking import CheckResult
 from etl.sheets.writers.atomic_write import atomic_write
 
@@ -38,6 +39,7 @@ def read(
     profile: str | None = None,
     sandbox: bool = False,
     settings: Settings | None = None,
+    lang: Lang = "en",
     observer: Observer | None = None,
 ) -> pd.DataFrame:
     """Return the records of an entity as a DataFrame, a row each, with the names and types of exports for programs.
@@ -55,6 +57,7 @@ def read(
         profile: credentials to use.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
+        lang: language of what the observer hears.
         observer: hears of the cost, the total and the progress.
 
     Raises:
@@ -64,7 +67,9 @@ def read(
     options = ExportOptions(
         where=where, columns=columns, order=order, descending=descending, limit=limit, names="machine"
     )
-    with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
+    with Session.open(
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
+    ) as session:
         sheet = read_records(session, entity, options)
         rows = list(sheet.rows)
     frame = pd.DataFrame(rows, columns=[field.header for field in sheet.fields], dtype=object)
@@ -87,6 +92,7 @@ def import_frame(
     settings: Settings | None = None,
     profile: str | None = None,
     sandbox: bool = False,
+    lang: Lang = "en",
     **options: Any,
 ) -> RunResult:
     """Create and update the records of a DataFrame in Sellsy, as `import_file` does those of a file.
@@ -101,6 +107,7 @@ def import_frame(
         settings: as for `import_file`; so `profile` and `sandbox`.
         profile: see `settings`.
         sandbox: see `settings`.
+        lang: language of the report.
         options: the other ones of `import_file`.
 
     Raises:
@@ -112,22 +119,25 @@ def import_frame(
     used = settings or Settings.load(environ=os.environ, credentials=False)
     place = used.home / "frames" / f"{name}.jsonl"
     _write(frame, place)
-    return import_file(place, entity=entity, profile=profile, sandbox=sandbox, settings=settings, **options)
+    return import_file(
+        place, entity=entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang, **options
+    )
 
 
-def check_frame(frame: pd.DataFrame, *, entity: str, **options: Any) -> CheckResult:
+def check_frame(frame: pd.DataFrame, *, entity: str, lang: Lang = "en", **options: Any) -> CheckResult:
     """Check a DataFrame as `check_file` does a file; nothing is sent, and no report is kept.
 
     Args:
         frame: a row a record; its first row is row 1.
         entity: as for `check_file`.
+        lang: language of the report.
         options: the other ones of `check_file`.
 
     Raises:
         DataError, ConfigError, ApiError: see `check_file`.
     """
     with _temporary(frame) as place:
-        return check_file(place, entity=entity, **options)
+        return check_file(place, entity=entity, lang=lang, **options)
 
 
 def frame_of_rows(rows: Sequence[RowResult]) -> pd.DataFrame:
