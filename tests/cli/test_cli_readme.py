@@ -26,9 +26,13 @@ def commands(group, prefix="sellsy-etl"):
         yield " ".join([prefix, name, *arguments]), command.help.splitlines()[0].strip()
 
 
+BAR = r"\|"
+"""A bar in a cell of a table: bare, it would end the cell."""
+
+
 def listing():
     """Return the README's list of commands."""
-    rows = [f"| `{usage}` | {text} |" for usage, text in commands(cli)]
+    rows = [f"| `{usage.replace('|', BAR)}` | {text} |" for usage, text in commands(cli)]
     return "\n".join([BEGIN, "| command | what it does |", "|---|---|", *rows, END])
 
 
