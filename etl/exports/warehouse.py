@@ -61,7 +61,8 @@ _PAGE = 500
 
 def is_warehouse(target: str) -> bool:
     """Tell whether a target is a database: `duckdb:///crm.duckdb`, or a destination of dlt, `dlt:bigquery`."""
-    return target.partition("://")[0] in _SCHEMES or _OWN.fullmatch(target) is not None
+    scheme, mark, _rest = target.partition("://")
+    return (bool(mark) and scheme in _SCHEMES) or _OWN.fullmatch(target) is not None
 
 
 def shown_target(target: str) -> str:
@@ -90,24 +91,28 @@ class Warehouse:
         """Connect to nothing yet.
 
         Raises:
-            ConfigError: dlt is not installed, or the name of the schema is none.
+            ConfigError: dlt is not installed, or the address or the schema has no name.
+            DataError: dlt knows no such destination, or lacks its library.
         """
         if find_spec("dlt") is None:
             raise ConfigError(
                 "extra-missing", what=shown_target(self.target), library="dlt", extra="warehouse"
             )
+        if not _OWN.fullmatch(self.target) and not urlsplit(self.target).path.strip("/"):
+            raise ConfigError("warehouse-nameless", value=self.shown)
         if not _NAME.fullmatch(self.dataset):
             raise ConfigError("dataset-name", value=self.dataset)
         for name, value in _SETTINGS.items():
             os.environ.setdefault(name, value)
         import dlt  # noqa: PLC0415 - two seconds, for those who load a database only
 
-        self._pipeline = dlt.pipeline(
-            pipeline_name=f"sellsy_{self.identity}",
-            pipelines_dir=str(self.folder),
-            destination=_destination(dlt, self.target),
-            dataset_name="main" if self.target.startswith("sqlite:") else self.dataset,
-        )
+        with self._reported():
+            self._pipeline = dlt.pipeline(
+                pipeline_name=f"sellsy_{self.identity}",
+                pipelines_dir=str(self.folder),
+                destination=_destination(dlt, self.target),
+                dataset_name="main" if self.target.startswith("sqlite:") else self.dataset,
+            )
 
     @property
     def shown(self) -> str:

@@ -9,6 +9,12 @@ ERRORS = {
         hint_fr="Par exemple sellsy.",
         hint_en="For example sellsy.",
     ),
+    "warehouse-nameless": Text(
+        fr="L'adresse {value} ne nomme pas de base de données.",
+        en="The address {value} names no database.",
+        hint_fr="Par exemple duckdb:///crm.duckdb ou postgresql://serveur/base.",
+        hint_en="For example duckdb:///crm.duckdb or postgresql://server/database.",
+    ),
     "warehouse-refused": Text(
         fr="{path} : la base de données a refusé ou ne répond pas. {said}",
         en="{path}: the database refused or did not answer. {said}",

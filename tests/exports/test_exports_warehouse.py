@@ -196,6 +196,23 @@ def test_options_of_files_are_refused(demo, tmp_path, options):
         etl.export("client", f"duckdb:///{tmp_path / 'x.duckdb'}", settings=demo.settings, **options)
 
 
+@pytest.mark.parametrize(
+    ("target", "error", "code"),
+    [
+        ("duckdb://", ConfigError, "warehouse-nameless"),
+        ("dlt:nope", DataError, "warehouse-refused"),
+        ("mysql://u:s3cret@127.0.0.1:1/x", DataError, "warehouse-refused"),
+        ("mysql", ConfigError, "output-format"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_named(demo, target, error, code):
+    """No name, no such destination, no library or no server: a sentence, and no secret in it."""
+    with pytest.raises(error) as wrong:
+        etl.export("client", target, settings=demo.settings)
+    assert wrong.value.code == code
+    assert "s3cret" not in wrong.value.message("fr")
+
+
 def test_a_step_of_a_pipeline_loads_a_database(demo, tmp_path):
     """The address stands where a file would."""
     tables = Tables("duckdb", tmp_path, "")
